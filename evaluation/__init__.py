@@ -1,0 +1,1 @@
+"""Scores annotate() on corpora and guards the figures; not part of the wheel."""

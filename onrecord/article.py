@@ -1,0 +1,99 @@
+"""An article: one text that never changes, and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text from one outlet.
+
+    ``text`` is cleaned once, when the article is read, and never after: all offsets count its code points.
+    ``published`` is a day ("2016-10-04"), ``published_at`` the time with its zone where the page tells it (ISO 8601).
+    ``source`` is the path or URL as given.
+    """
+
+    source: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_at: str | None = None
+    language: str = "en"
+
+    @property
+    def id(self) -> str:
+        """A hash of URL and text: the same article read twice has the same id."""
+        key = f"{self.url or ''}\n{self.text}".encode(errors="surrogatepass")
+        return hashlib.sha256(key).hexdigest()[:16]
+
+    def with_metadata(self, known: Metadata) -> Self:
+        """Let known metadata take the place of what the page itself says."""
+        return replace(
+            self,
+            title=known.title or self.title,
+            outlet=known.outlet or self.outlet,
+            authors=known.authors or self.authors,
+            published=known.published or self.published,
+            published_at=known.published_at if known.published else self.published_at,
+            url=known.url or self.url,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        return {
+            "id": self.id,
+            "source": self.source,
+            "url": self.url,
+            "title": self.title,
+            "outlet": self.outlet,
+            "authors": list(self.authors),
+            "published": self.published,
+            "published_at": self.published_at,
+            "language": self.language,
+            "text": self.text,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read from the record format."""
+        return cls(
+            source=data["source"],
+            text=data["text"],
+            url=data["url"],
+            title=data["title"],
+            outlet=data["outlet"],
+            authors=tuple(data["authors"]),
+            published=data["published"],
+            published_at=data.get("published_at"),
+            language=data["language"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article beside its text; None or empty where unknown."""
+
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_at: str | None = None
+    url: str | None = None
+
+    def or_else(self, other: Metadata) -> Metadata:
+        """Fill what is unknown here from ``other``."""
+        return Metadata(
+            self.title or other.title,
+            self.outlet or other.outlet,
+            self.authors or other.authors,
+            self.published or other.published,
+            self.published_at if self.published else other.published_at,
+            self.url or other.url,
+        )

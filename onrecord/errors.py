@@ -1,0 +1,47 @@
+"""Everything onrecord raises on purpose.
+
+OnrecordError
+├── UsageError           the call itself can't be carried out
+│   └── MetadataError    the --metadata file can't be used
+├── InputError           one article can't be read; the others can
+│   ├── UnreadableError  no article text in it
+│   ├── LanguageError    not in a language that the model reads
+│   └── FetchError       a URL that can't or mustn't be fetched
+└── ModelError           the model folder is missing, damaged or of another version
+
+Each message says what happened, with what value, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of all errors that onrecord raises on purpose."""
+
+
+class UsageError(OnrecordError):
+    """The call can't be carried out as given."""
+
+
+class MetadataError(UsageError):
+    """The metadata file can't be used."""
+
+
+class InputError(OnrecordError):
+    """One article can't be read; the others can."""
+
+
+class UnreadableError(InputError):
+    """There is no article text in it."""
+
+
+class LanguageError(InputError):
+    """The text isn't in a language that the model reads."""
+
+
+class FetchError(InputError):
+    """A URL that can't or mustn't be fetched."""
+
+
+class ModelError(OnrecordError):
+    """The model folder is missing, damaged or of another version."""

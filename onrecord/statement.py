@@ -1,0 +1,224 @@
+"""The records: a span of a text, an attribution found in it, a statement with its circumstances.
+
+All are frozen; ``to_dict`` and ``from_dict`` are exact inverses and follow the record format ``onrecord/1``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self, cast, get_args
+
+JSON = Mapping[str, Any]
+
+Kind = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "said", "wrote", "thought", "felt", "intends", "asked", "ordered", "promised", "denied", "agreed", "accused",
+    "showed", "other",
+]  # fmt: skip
+Happened = Literal["yes", "no", "hypothetical"]
+SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
+ChannelType = Literal[
+    "speech", "interview", "briefing", "debate", "statement", "post", "testimony", "document", "poll", "message",
+    "conversation", "broadcast", "news", "unspecified",
+]  # fmt: skip
+Basis = Literal["own", "event"]
+
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words of a text: ``text[start:end] == exact``, in code points, end-exclusive."""
+
+    start: int
+    end: int
+    exact: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Self:
+        """Cut the span out of its text."""
+        return cls(start, end, text[start:end])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        return {"start": self.start, "end": self.end, "exact": self.exact}
+
+    @classmethod
+    def from_dict(cls, data: JSON) -> Self:
+        """Read from the record format."""
+        return cls(int(data["start"]), int(data["end"]), str(data["exact"]))
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Something that the article says a source said: who (source), the words that signal it (cue), what (content).
+
+    ``source`` and ``cue`` may be empty. ``confidence`` is the probability that a careful reader finds the same
+    attribution.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        """Offset of its first word."""
+        return min(s.start for s in (*self.source, *self.cue, *self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The entity to which a statement is attributed; ``name`` is the fullest form that the article gives."""
+
+    name: str
+    type: SpeakerType
+    named: bool
+    mention: Span | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        mention = self.mention.to_dict() if self.mention else None
+        return {"name": self.name, "type": self.type, "named": self.named, "mention": mention}
+
+    @classmethod
+    def from_dict(cls, data: JSON) -> Self:
+        """Read from the record format."""
+        mention = Span.from_dict(data["mention"]) if data.get("mention") else None
+        return cls(str(data["name"]), cast(SpeakerType, data["type"]), bool(data["named"]), mention)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When a statement was made: an EDTF date, its earliest and latest day (None: open), and what tells it."""
+
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    basis: Basis
+    span: Span | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        span = self.span.to_dict() if self.span else None
+        return {
+            "edtf": self.edtf, "earliest": self.earliest, "latest": self.latest, "basis": self.basis, "span": span,
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, data: JSON) -> Self:
+        """Read from the record format."""
+        span = Span.from_dict(data["span"]) if data.get("span") else None
+        return cls(str(data["edtf"]), data["earliest"], data["latest"], cast(Basis, data["basis"]), span)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where a statement was made; "unspecified" when the article doesn't tell."""
+
+    type: ChannelType = "unspecified"
+    span: Span | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        return {"type": self.type, "span": self.span.to_dict() if self.span else None}
+
+    @classmethod
+    def from_dict(cls, data: JSON) -> Self:
+        """Read from the record format."""
+        return cls(cast(ChannelType, data["type"]), Span.from_dict(data["span"]) if data.get("span") else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a statement was made."""
+
+    name: str
+    span: Span | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        return {"name": self.name, "span": self.span.to_dict() if self.span else None}
+
+    @classmethod
+    def from_dict(cls, data: JSON) -> Self:
+        """Read from the record format."""
+        return cls(str(data["name"]), Span.from_dict(data["span"]) if data.get("span") else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution with its speaker and circumstances. Unknown is None (for the channel: "unspecified")."""
+
+    id: str
+    kind: Kind
+    source: Spans
+    cue: Spans
+    content: Spans
+    act: Act
+    happened: Happened
+    confidence: float
+    speaker: Speaker | None = None
+    other_speakers: tuple[Speaker, ...] = ()
+    said: Said | None = None
+    channel: Channel = field(default_factory=Channel)
+    addressee: Addressee | None = None
+
+    @property
+    def words(self) -> str:
+        """The content's pieces as printed, joined by " … " where the story interrupts them."""
+        return " … ".join(" ".join(s.exact.split()) for s in self.content)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "source": [s.to_dict() for s in self.source],
+            "cue": [s.to_dict() for s in self.cue],
+            "content": [s.to_dict() for s in self.content],
+            "act": self.act,
+            "happened": self.happened,
+            "speaker": self.speaker.to_dict() if self.speaker else None,
+            "other_speakers": [s.to_dict() for s in self.other_speakers],
+            "said": self.said.to_dict() if self.said else None,
+            "channel": self.channel.to_dict(),
+            "addressee": self.addressee.to_dict() if self.addressee else None,
+            "confidence": self.confidence,
+        }
+
+    @classmethod
+    def from_dict(cls, data: JSON) -> Self:
+        """Read from the record format."""
+
+        def spans(items: Sequence[JSON]) -> Spans:
+            return tuple(Span.from_dict(s) for s in items)
+
+        return cls(
+            id=str(data["id"]),
+            kind=cast(Kind, data["kind"]),
+            source=spans(data["source"]),
+            cue=spans(data["cue"]),
+            content=spans(data["content"]),
+            act=cast(Act, data["act"]),
+            happened=cast(Happened, data["happened"]),
+            confidence=float(data["confidence"]),
+            speaker=Speaker.from_dict(data["speaker"]) if data["speaker"] else None,
+            other_speakers=tuple(Speaker.from_dict(s) for s in data["other_speakers"]),
+            said=Said.from_dict(data["said"]) if data["said"] else None,
+            channel=Channel.from_dict(data["channel"]),
+            addressee=Addressee.from_dict(data["addressee"]) if data["addressee"] else None,
+        )
+
+
+def statement_id(article_id: str, attribution: Attribution) -> str:
+    """Name a statement by its article and its content's place in it, so that reading twice gives the same id."""
+    places = ",".join(f"{s.start}-{s.end}" for s in (*attribution.cue, *attribution.content))
+    return hashlib.sha256(f"{article_id}:{places}".encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Makes the model folder that onrecord ships; not part of the wheel."""

@@ -1,0 +1,106 @@
+"""Turn trained weights into the model folder: ``python -m training.export runs/a/last.pt --out onrecord/models/en``.
+
+Writes model.onnx (int8, dynamic quantisation of the matrix products and the word table), tokenizer.json and
+config.json with the labels, the chain's scores and the hash of the network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from onrecord.attribution import TAGS
+from onrecord.tokens import FEATURES, WINDOW
+
+from .network import Network
+from .train import load_base
+
+
+class Exported(nn.Module):
+    """The network with plain inputs and outputs of the types that the runtime wants."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        tags, content, source = self.network(ids, features, mask)
+        return tags, content, source
+
+
+def load_network(weights: Path) -> Network:
+    """Rebuild the network from saved weights, ready to read."""
+    encoder, _ = load_base()
+    encoder.config._attn_implementation = "eager"
+    network = Network(encoder)
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    return network.eval()
+
+
+def to_onnx(network: Network, path: Path) -> None:
+    """Write the network in single precision."""
+    ids = torch.randint(5, 1000, (2, 40))
+    example = (ids, torch.zeros(2, 40, len(FEATURES), dtype=torch.int64), torch.ones(2, 40, dtype=torch.int64))
+    names = ["ids", "features", "mask"]
+    outputs = ["tags", "content_arc", "source_arc"]
+    axes = {n: {0: "batch", 1: "length"} for n in [*names, *outputs]}
+    for n in outputs[1:]:
+        axes[n][2] = "length"
+    torch.onnx.export(
+        Exported(network), example, str(path), input_names=names, output_names=outputs, dynamic_axes=axes,
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def export(weights: Path, out: Path, *, name: str, version: str, quantise: bool = True) -> None:
+    """Write a whole model folder."""
+    network = load_network(weights)
+    _, tokenizer = load_base()
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        to_onnx(network, plain)
+        target = out / "model.onnx"
+        if quantise:
+            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+            quantize_dynamic(str(ready), str(target), per_channel=True, weight_type=QuantType.QInt8)
+        else:
+            target.write_bytes(plain.read_bytes())
+    tokenizer.save(str(out / "tokenizer.json"))
+    chain = network.chain().detach().clamp(min=-1e4)
+    config = {
+        "format": "onrecord-model/1",
+        "name": name,
+        "version": version,
+        "language": "en",
+        "tags": list(TAGS),
+        "features": FEATURES,
+        "window": WINDOW,
+        "chain": [[round(v, 4) for v in row] for row in chain.tolist()],
+        "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
+    }
+    (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Parse the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--name", default="en")
+    parser.add_argument("--version", default="1")
+    parser.add_argument("--fp32", action="store_true", help="leave the weights in single precision")
+    options = parser.parse_args()
+    export(options.weights, options.out, name=options.name, version=options.version, quantise=not options.fp32)
+
+
+if __name__ == "__main__":
+    main()
