@@ -40,7 +40,7 @@ LEAST_CONFIDENCE = 0.25
 #: Windows decoded together: enough for speed, few enough that memory doesn't grow with the text.
 _WINDOWS_AT_ONCE = 16
 #: A content piece whose words point at a cue with less than this mean probability belongs to none.
-_WEAKEST_LINK = 0.02
+_WEAKEST_LINK = 0.1
 
 #: A quotation without attribution is a statement from so many words on; shorter ones are titles and scare quotes.
 _FEWEST_WORDS = 5
@@ -81,16 +81,16 @@ class Draft:
 
 def find_attributions(text: str, model: Scorer) -> list[Attribution]:
     """Find every attribution of a text, in the order of the text."""
+    quotations = [q for q in find_quotations(text) if q.depth == 1]
     drafts: list[Draft] = []
     loose: list[Place] = []
     windows = iter(model.scores(text))
     while group := list(islice(windows, _WINDOWS_AT_ONCE)):
-        for found, left in decode_windows(group, Chain.of(model.chain)):
+        for found, left in decode_windows(group, quotations, Chain.of(model.chain)):
             drafts += found
             loose += left
     sure = [replace(d, confidence=confidence(d.features, model.calibration)) for d in drafts]
     kept = [d for d in sure if d.confidence >= LEAST_CONFIDENCE]
-    quotations = [q for q in find_quotations(text) if q.depth == 1]
     kept = _with_loose_quotations(text, kept, loose, quotations)
     starts = [q.start for q in quotations]
     found_all = [_attribution(text, d, quotations, starts) for d in kept]
@@ -109,11 +109,27 @@ class _Spans:
     content: list[Words] = field(default_factory=list)
 
 
-def decode_windows(windows: Sequence[Scores], chain: Chain) -> Iterator[tuple[list[Draft], list[Place]]]:
+def decode_windows(
+    windows: Sequence[Scores], quotations: Sequence[Quotation], chain: Chain
+) -> Iterator[tuple[list[Draft], list[Place]]]:
     """Decode windows; of each, its attributions and the places of content that no cue claims."""
     filled = [w for w in windows if len(w.tags)]
-    for window, decoded in zip(filled, decode([w.tags for w in filled], chain), strict=True):
+    unclosed = [(q.start, q.end) for q in quotations if not q.closed]
+    breaks = [_breaks(w, unclosed) for w in filled]
+    for window, decoded in zip(filled, decode([w.tags for w in filled], breaks, chain), strict=True):
         yield _link(window, decoded)
+
+
+def _breaks(window: Scores, unclosed: list[Place]) -> npt.NDArray[np.bool_]:
+    """Where a word begins a line: no span goes on there (headline and byline have no full stop to tell), unless the
+    line before ends inside a quotation.
+    """
+    breaks = np.zeros(len(window.line), dtype=np.bool_)
+    for i in (np.flatnonzero(np.diff(window.line)) + 1).tolist():
+        at = int(window.end[i - 1])
+        k = bisect_right(unclosed, (at, 0)) - 1
+        breaks[i] = not (k >= 0 and unclosed[k][0] < at <= unclosed[k][1])
+    return breaks
 
 
 def _spans(labels: npt.NDArray[np.int32]) -> _Spans:
@@ -141,6 +157,10 @@ def _link(window: Scores, decoded: Decoded) -> tuple[list[Draft], list[Place]]:
             pieces[spans.cue[best]].append((a, b))
         elif window.own[0] <= a < window.own[1]:
             loose.append(_place(window, (a, b)))
+    for cue, claimed in pieces.items():
+        near = _within_reach(window, cue, claimed)
+        loose += [_place(window, c) for c in claimed if c not in near and window.own[0] <= c[0] < window.own[1]]
+        pieces[cue] = near
     drafts = []
     marginals = decoded.marginals() if spans.cue else None
     for cue, content in pieces.items():
@@ -156,6 +176,19 @@ def _link(window: Scores, decoded: Decoded) -> tuple[list[Draft], list[Place]]:
             )
         )
     return drafts, loose
+
+
+def _within_reach(window: Scores, cue: Words, content: list[Words]) -> list[Words]:
+    """Pieces in the cue's own line, or in lines that follow on each other from there without a gap."""
+    lines = {int(window.line[cue[0]])}
+    reach = sorted(content, key=lambda c: abs(int(window.line[c[0]]) - int(window.line[cue[0]])))
+    near = []
+    for piece in reach:
+        line = int(window.line[piece[0]])
+        if any(abs(line - other) <= 1 for other in lines):
+            lines.add(line)
+            near.append(piece)
+    return sorted(near)
 
 
 def _source_of(window: Scores, cue: Words, sources: list[Words]) -> tuple[Words | None, float]:

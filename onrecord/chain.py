@@ -14,13 +14,21 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
+BoolArray = npt.NDArray[np.bool_]
+
+_RULED_OUT = -1e4
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Transition scores: ``inner`` (k, k), ``first`` (k,) for opening a sequence, ``last`` (k,) for closing it."""
+    """Transition scores.
+
+    ``inner`` (k, k): one label after another. ``across`` (k, k): the same where no span may go on from one word to the
+    next. ``first`` (k,) and ``last`` (k,): opening and closing a sequence.
+    """
 
     inner: FloatArray
+    across: FloatArray
     first: FloatArray
     last: FloatArray
 
@@ -28,7 +36,10 @@ class Chain:
     def of(cls, matrix: FloatArray) -> Chain:
         """Take apart the (k + 2, k + 2) matrix of a model folder."""
         k = len(matrix) - 2
-        return cls(matrix[:k, :k], matrix[k, :k], matrix[:k, k + 1])
+        inner, first, last = matrix[:k, :k], matrix[k, :k], matrix[:k, k + 1]
+        shut = np.float32(_RULED_OUT / 2)
+        across = np.where((last[:, None] > shut) & (first[None, :] > shut), inner, np.float32(_RULED_OUT))
+        return cls(inner, across, first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,8 @@ class Decoded:
         return found
 
 
-def decode(sequences: Sequence[FloatArray], chain: Chain) -> list[Decoded]:
-    """Decode sequences of word scores, each of shape (n, k), together."""
+def decode(sequences: Sequence[FloatArray], breaks: Sequence[BoolArray], chain: Chain) -> list[Decoded]:
+    """Decode sequences of word scores, each of shape (n, k), together; ``breaks`` (n,) tells where no span may go on."""
     if not sequences:
         return []
     lengths = np.array([len(s) for s in sequences])
@@ -68,11 +79,13 @@ def decode(sequences: Sequence[FloatArray], chain: Chain) -> list[Decoded]:
     steps = int(lengths.max())
     k = sequences[0].shape[1]
     scores = np.zeros((steps, len(sequences), k), dtype=np.float32)
+    broken = np.zeros((steps, len(sequences)), dtype=np.bool_)
     for row, index in enumerate(order):
         scores[: lengths[index], row] = sequences[index]
+        broken[: lengths[index], row] = breaks[index]
     running = [int((lengths > t).sum()) for t in range(steps)]
-    labels = _viterbi(scores, running, lengths[order], chain)
-    before, after, totals = _sums(scores, running, lengths[order], chain)
+    labels = _viterbi(scores, broken, running, lengths[order], chain)
+    before, after, totals = _sums(scores, broken, running, lengths[order], chain)
     found: list[Decoded | None] = [None] * len(sequences)
     for row, index in enumerate(order):
         n = int(lengths[index])
@@ -82,15 +95,16 @@ def decode(sequences: Sequence[FloatArray], chain: Chain) -> list[Decoded]:
     return [d for d in found if d is not None]
 
 
-def _viterbi(scores: FloatArray, running: list[int], lengths: IntArray, chain: Chain) -> IntArray:
+def _viterbi(scores: FloatArray, breaks: BoolArray, running: list[int], lengths: IntArray, chain: Chain) -> IntArray:
     """Best label sequences (Viterbi 1967), shape (steps, rows)."""
     steps, rows, k = scores.shape
     back = np.zeros((steps, rows, k), dtype=np.int8)
     best = chain.first + scores[0]
-    into = np.ascontiguousarray(chain.inner.T)
+    into, into_line = np.ascontiguousarray(chain.inner.T), np.ascontiguousarray(chain.across.T)
     for t in range(1, steps):
         n = running[t]
-        ways = best[:n, None, :] + into
+        new = breaks[t, :n]
+        ways = best[:n, None, :] + (np.where(new[:, None, None], into_line, into) if new.any() else into)
         back[t, :n] = ways.argmax(2)
         best[:n] = ways.max(2) + scores[t, :n]
     labels = np.zeros((steps, rows), dtype=np.int32)
@@ -104,31 +118,31 @@ def _viterbi(scores: FloatArray, running: list[int], lengths: IntArray, chain: C
 
 
 def _sums(
-    scores: FloatArray, running: list[int], lengths: IntArray, chain: Chain
+    scores: FloatArray, breaks: BoolArray, running: list[int], lengths: IntArray, chain: Chain
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Forward and backward sums in probability space, rescaled at each word (Rabiner 1989)."""
     steps, rows, k = scores.shape
     shift = scores.max(2, keepdims=True)
     emit = np.exp(scores - shift)
-    inner = np.exp(chain.inner)
+    inner, across = np.exp(chain.inner), np.exp(chain.across)
     tiny = np.float32(1e-30)
     before = np.full((steps, rows, k), tiny, dtype=np.float32)
     before_scale = np.zeros((steps, rows), dtype=np.float32)
     before[0] = np.exp(chain.first)
     for t in range(1, steps):
         n = running[t]
-        reach = (before[t - 1, :n] * emit[t - 1, :n]) @ inner
+        reach = _step(before[t - 1, :n] * emit[t - 1, :n], breaks[t, :n], inner, across)
         size = reach.sum(1, keepdims=True) + tiny
         before[t, :n] = reach / size
         before_scale[t, :n] = before_scale[t - 1, :n] + np.log(size[:, 0]) + shift[t - 1, :n, 0]
     after = np.full((steps, rows, k), tiny, dtype=np.float32)
     after_scale = np.zeros((steps, rows), dtype=np.float32)
-    outward = np.ascontiguousarray(inner.T)
+    outward, outward_line = np.ascontiguousarray(inner.T), np.ascontiguousarray(across.T)
     everyone = np.arange(rows)
     after[lengths - 1, everyone] = np.exp(chain.last)
     for t in range(steps - 2, -1, -1):
         n = running[t + 1]
-        reach = (after[t + 1, :n] * emit[t + 1, :n]) @ outward
+        reach = _step(after[t + 1, :n] * emit[t + 1, :n], breaks[t + 1, :n], outward, outward_line)
         size = reach.sum(1, keepdims=True) + tiny
         after[t, :n] = reach / size
         after_scale[t, :n] = after_scale[t + 1, :n] + np.log(size[:, 0]) + shift[t + 1, :n, 0]
@@ -138,3 +152,10 @@ def _sums(
     log_before = np.log(before + tiny) + before_scale[..., None]
     log_after = np.log(after + tiny) + after_scale[..., None]
     return log_before, log_after, totals.astype(np.float32)
+
+
+def _step(weights: FloatArray, new_line: BoolArray, inside: FloatArray, across: FloatArray) -> FloatArray:
+    reach: FloatArray = weights @ inside
+    if new_line.any():
+        reach[new_line] = weights[new_line] @ across
+    return reach

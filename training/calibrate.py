@@ -19,6 +19,7 @@ from evaluation.gold import Gold, read_gold, soft_matches
 from onrecord.attribution import FEATURES_OF_CONFIDENCE, Draft, decode_windows
 from onrecord.chain import Chain
 from onrecord.model import Model
+from onrecord.quotes import find_quotations
 
 Rows = tuple[np.ndarray, np.ndarray]
 #: Strength of the ridge; the result hardly changes between 0.1 and 10.
@@ -27,7 +28,9 @@ RIDGE = 1.0
 
 def drafts_of(text: str, model: Model) -> list[Draft]:
     """Every attribution that the model finds, however unsure."""
-    return [d for found, _ in decode_windows(list(model.scores(text)), Chain.of(model.chain)) for d in found]
+    quotations = [q for q in find_quotations(text) if q.depth == 1]
+    decoded = decode_windows(list(model.scores(text)), quotations, Chain.of(model.chain))
+    return [d for found, _ in decoded for d in found]
 
 
 def labelled(articles: Sequence[Gold], model: Model) -> list[Rows]:

@@ -11,6 +11,7 @@ import json
 import math
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -18,10 +19,13 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
-from .corpus import Example, Labelled, examples, label, read_polnear
+from .augment import vary
+from .corpus import Annotated, Example, examples, label, read_polnear
 from .network import Network, arc_loss, chain_loss, collate
 
 SAVE_EVERY = 600.0
+#: Share of varied windows whose case is hidden, so that headlines and careless texts are read too.
+CASE_DROPOUT = 0.05
 
 
 def load_base() -> tuple[BertModel, Tokenizer]:
@@ -59,10 +63,18 @@ class Average:
             self.weights[k].lerp_(v, 1 - decay) if v.is_floating_point() else self.weights[k].copy_(v)
 
 
-def batches(articles: list[Labelled], size: int, rng: random.Random, tokenizer: Tokenizer) -> list[list[Example]]:
-    """Cut all articles anew and shuffle; windows of like length go together."""
+def batches(
+    articles: list[Annotated], size: int, rng: random.Random, tokenizer: Tokenizer, *, varied: bool
+) -> list[list[Example]]:
+    """Cut all articles anew, ``varied`` or as they stand, and shuffle; windows of like length go together."""
     opening, closing = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    found = [e for a in articles for e in examples(a, opening=opening, closing=closing, rng=rng)]
+    found = []
+    for article in articles:
+        shown = replace(article, text=vary(article.text, rng)) if varied else article
+        found += examples(label(shown, tokenizer), opening=opening, closing=closing, rng=rng)
+    for example in found:
+        if varied and rng.random() < CASE_DROPOUT:
+            example.features[:, 0] = 0
     found.sort(key=lambda e: len(e.ids) // 16 + rng.random())
     groups = [found[i : i + size] for i in range(0, len(found), size)]
     rng.shuffle(groups)
@@ -80,6 +92,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=0.998, help="of the moving average")
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--vary-from", type=int, default=0, help="first epoch (from 0) with varied articles")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--limit", type=int, help="only so many articles (for a trial)")
@@ -98,8 +111,8 @@ def train(options: argparse.Namespace) -> None:
         if isinstance(module, nn.Dropout) and module.p > 0:
             module.p = options.dropout
     network = Network(encoder, dropout=options.dropout)
-    articles = [label(a, tokenizer) for a in read_polnear(options.corpus)[: options.limit]]
-    per_epoch = len(batches(articles, options.batch, random.Random(0), tokenizer))
+    articles = read_polnear(options.corpus)[: options.limit]
+    per_epoch = len(batches(articles, options.batch, random.Random(0), tokenizer, varied=False))
     total = per_epoch * options.epochs
     own = set(map(id, encoder.parameters()))
     optimizer = torch.optim.AdamW(
@@ -140,7 +153,7 @@ def train(options: argparse.Namespace) -> None:
         for epoch in range(step // per_epoch, options.epochs):
             rng = random.Random(options.seed * 1000 + epoch)
             sums: dict[str, float] = {}
-            groups = batches(articles, options.batch, rng, tokenizer)[:per_epoch]
+            groups = batches(articles, options.batch, rng, tokenizer, varied=epoch >= options.vary_from)[:per_epoch]
             for number, group in enumerate(groups):
                 if epoch * per_epoch + number < step:
                     continue
