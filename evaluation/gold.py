@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,3 +73,9 @@ def soft_matches(article: Gold, drafts: Sequence[Draft]) -> list[bool]:
             used.add(best[1])
         matches.append(best is not None)
     return matches
+
+
+def read_circumstances(path: Path) -> dict[str, Any]:
+    """Read the circumstances of a corpus: records in cue order, by article name."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {row["name"]: row["records"] for row in map(json.loads, lines)}

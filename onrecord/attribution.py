@@ -30,13 +30,8 @@ ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
 SOURCE, CUE, CONTENT = range(3)
 
-#: Names of what the confidence is computed from, in the order of Draft.features; the model folder holds the weights.
-FEATURES_OF_CONFIDENCE = (
-    "cue span", "cue role", "worst content span", "content role", "content links", "source span", "source role",
-    "source link", "no source", "content words", "several pieces", "links kept", "all spans",
-)  # fmt: skip
-#: An attribution less sure than this is left out; chosen on PolNeAR dev, where F1 is flat from 0.2 to 0.45.
-LEAST_CONFIDENCE = 0.25
+#: An attribution less sure than this is left out: half the F1, which makes F1 largest (Lipton et al. 2014).
+LEAST_CONFIDENCE = 0.36
 #: Windows decoded together: enough for speed, few enough that memory doesn't grow with the text.
 _WINDOWS_AT_ONCE = 16
 #: A content piece whose words point at a cue with less than this mean probability belongs to none.
@@ -70,13 +65,17 @@ def allowed_transitions() -> npt.NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution as decoded: places in the text, and what its confidence is computed from."""
+    """An attribution as decoded: places in the text, and what its confidence is computed from.
+
+    ``kind`` is set where the layout tells it, else read off the quotation marks.
+    """
 
     source: tuple[Place, ...]
     cue: tuple[Place, ...]
     content: tuple[Place, ...]
     features: tuple[float, ...] = ()
     confidence: float = 1.0
+    kind: Kind | None = None
 
 
 def find_attributions(text: str, model: Scorer) -> list[Attribution]:
@@ -89,7 +88,7 @@ def find_attributions(text: str, model: Scorer) -> list[Attribution]:
         for found, left in decode_windows(group, quotations, Chain.of(model.chain)):
             drafts += found
             loose += left
-    sure = [replace(d, confidence=confidence(d.features, model.calibration)) for d in drafts]
+    sure = [replace(d, confidence=model.calibration.probability(d.features)) for d in drafts]
     kept = [d for d in sure if d.confidence >= LEAST_CONFIDENCE]
     kept = _with_loose_quotations(text, kept, loose, quotations)
     starts = [q.start for q in quotations]
@@ -212,13 +211,13 @@ def _place(window: Scores, words: Words) -> Place:
 def _features(
     window: Scores,
     decoded: Decoded,
-    marginals: npt.NDArray[np.float32],
+    marginals: npt.NDArray[np.float64],
     cue: Words,
     content: list[Words],
     source: Words | None,
     source_chance: float,
 ) -> tuple[float, ...]:
-    """Log-probabilities of the attribution's parts, in the order of FEATURES_OF_CONFIDENCE."""
+    """Log-probabilities of the attribution's parts, in the order of confidence.FEATURES."""
 
     def span(words: Words, role: int) -> float:
         n, base = words[1] - words[0], 1 + 4 * role
@@ -253,17 +252,6 @@ def _features(
     )
 
 
-def confidence(features: Sequence[float], weights: Sequence[float]) -> float:
-    """Probability that a careful reader finds the same attribution: a logistic regression on the features.
-
-    ``weights``: one for each feature and, first, the constant; without weights everything is sure.
-    """
-    if not weights:
-        return 1.0
-    total = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-
-
 # -- quotations that no cue covers -----------------------------------------------------------------------------------
 
 
@@ -282,7 +270,7 @@ def _with_loose_quotations(
 
     for form in find_forms(text, quotations):
         if free(form.content):
-            drafts.append(Draft((form.source,), (), (form.content,), confidence=_FORM_CONFIDENCE))
+            drafts.append(Draft((form.source,), (), (form.content,), confidence=_FORM_CONFIDENCE, kind="direct"))
             taken[slice(*form.content)] = b"\x01" * (form.content[1] - form.content[0])
     before: Quotation | None = None
     for q in quotations:
@@ -339,7 +327,7 @@ def _attribution(text: str, draft: Draft, quotations: list[Quotation], starts: l
         source=spans(draft.source),
         cue=spans(draft.cue),
         content=spans(draft.content),
-        kind=kind_of(text, draft.content, quotations, starts),
+        kind=draft.kind or kind_of(text, draft.content, quotations, starts),
         confidence=round(draft.confidence, 3),
     )
 

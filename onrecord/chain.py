@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 
@@ -52,8 +53,8 @@ class Decoded:
 
     labels: IntArray
     scores: FloatArray
-    before: FloatArray
-    after: FloatArray
+    before: Floats
+    after: Floats
     total: float
     chain: Chain
 
@@ -64,9 +65,9 @@ class Decoded:
         end = start + len(labels) - 1
         return float(self.before[start, labels[0]] + steps + inner + self.after[end, labels[-1]] - self.total)
 
-    def marginals(self) -> FloatArray:
+    def marginals(self) -> Floats:
         """Probability of each label at each word, shape (n, k)."""
-        found: FloatArray = np.exp(self.before + self.scores + self.after - np.float32(self.total))
+        found: Floats = np.exp(self.before + self.scores + self.after - self.total)
         return found
 
 
@@ -119,7 +120,7 @@ def _viterbi(scores: FloatArray, breaks: BoolArray, running: list[int], lengths:
 
 def _sums(
     scores: FloatArray, breaks: BoolArray, running: list[int], lengths: IntArray, chain: Chain
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+) -> tuple[Floats, Floats, Floats]:
     """Forward and backward sums in probability space, rescaled at each word (Rabiner 1989)."""
     steps, rows, k = scores.shape
     shift = scores.max(2, keepdims=True)
@@ -127,7 +128,7 @@ def _sums(
     inner, across = np.exp(chain.inner), np.exp(chain.across)
     tiny = np.float32(1e-30)
     before = np.full((steps, rows, k), tiny, dtype=np.float32)
-    before_scale = np.zeros((steps, rows), dtype=np.float32)
+    before_scale = np.zeros((steps, rows))
     before[0] = np.exp(chain.first)
     for t in range(1, steps):
         n = running[t]
@@ -136,7 +137,7 @@ def _sums(
         before[t, :n] = reach / size
         before_scale[t, :n] = before_scale[t - 1, :n] + np.log(size[:, 0]) + shift[t - 1, :n, 0]
     after = np.full((steps, rows, k), tiny, dtype=np.float32)
-    after_scale = np.zeros((steps, rows), dtype=np.float32)
+    after_scale = np.zeros((steps, rows))
     outward, outward_line = np.ascontiguousarray(inner.T), np.ascontiguousarray(across.T)
     everyone = np.arange(rows)
     after[lengths - 1, everyone] = np.exp(chain.last)
@@ -151,7 +152,7 @@ def _sums(
     totals = np.log(closing + tiny) + before_scale[last, everyone] + shift[last, everyone, 0]
     log_before = np.log(before + tiny) + before_scale[..., None]
     log_after = np.log(after + tiny) + after_scale[..., None]
-    return log_before, log_after, totals.astype(np.float32)
+    return log_before, log_after, totals
 
 
 def _step(weights: FloatArray, new_line: BoolArray, inside: FloatArray, across: FloatArray) -> FloatArray:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from .confidence import Calibration
 from .errors import ModelError
 from .tokens import FEATURES, Pieces, Window, tokenize, windows
 
@@ -61,7 +62,7 @@ class Scorer(Protocol):
     def chain(self) -> FloatArray: ...  # noqa: D102
 
     @property
-    def calibration(self) -> tuple[float, ...]: ...  # noqa: D102
+    def calibration(self) -> Calibration: ...  # noqa: D102
 
     def scores(self, text: str) -> Iterator[Scores]: ...  # noqa: D102
 
@@ -77,7 +78,7 @@ class Model:
         self._window = int(config["window"])
         self.name = str(config["name"])
         self.version = str(config["version"])
-        self._calibration = tuple(float(w) for w in config.get("calibration", ()))
+        self._calibration = Calibration.from_dict(config["calibration"])
         self._chain = np.array(config["chain"], dtype=np.float32)
 
     @property
@@ -86,8 +87,8 @@ class Model:
         return self._chain
 
     @property
-    def calibration(self) -> tuple[float, ...]:
-        """Weights of the confidence: the constant, then one for each feature."""
+    def calibration(self) -> Calibration:
+        """What turns the decoder's features into a confidence."""
         return self._calibration
 
     @classmethod

@@ -18,6 +18,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from onrecord.attribution import TAGS
+from onrecord.confidence import FEATURES as CONFIDENCE
+from onrecord.confidence import HINGES
 from onrecord.tokens import FEATURES, WINDOW
 
 from .network import Network
@@ -85,6 +87,7 @@ def export(weights: Path, out: Path, *, name: str, version: str, quantise: bool 
         "features": FEATURES,
         "window": WINDOW,
         "chain": [[round(v, 4) for v in row] for row in chain.tolist()],
+        "calibration": {"weights": [0.0] * (1 + len(CONFIDENCE)), "bend": [0.0] * (2 + len(HINGES))},
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
     }
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

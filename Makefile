@@ -1,0 +1,41 @@
+# Every habit of the project has its name here; CI calls the same names.
+PYTHON ?= python
+
+.PHONY: test lint types format evaluate gate bench model soak ci
+
+test:      ## unit and end-to-end tests
+	$(PYTHON) -m pytest
+
+lint:      ## ruff: style and mistakes
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+format:    ## let ruff format everything
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+types:     ## mypy, strict, on the package
+	$(PYTHON) -m mypy
+
+evaluate:  ## the model's figures on the development sets
+	$(PYTHON) -m evaluation
+
+gate:      ## the same, failing when a figure falls below its floor
+	$(PYTHON) -m evaluation --gate
+
+pages:     ## how well article pages are read
+	$(PYTHON) -m evaluation.pages
+
+bench:     ## speed and memory
+	$(PYTHON) -m benchmarks.read
+
+soak:      ## the long forms of the load, fault and fuzz tests
+	ONRECORD_SOAK=1 $(PYTHON) -m pytest -m "soak or not soak" -p no:cacheprovider
+
+model:     ## train, export and calibrate (about 75 minutes on two cores; needs the extra "train")
+	$(PYTHON) -m training.train --corpus ../shared/data/polnear/train --out runs/en --epochs 12 --vary-from 5
+	$(PYTHON) -m training.export runs/en/last.pt --out onrecord/models/en
+	$(PYTHON) -m training.calibrate onrecord/models/en --gold polnear:../shared/data/polnear/dev
+
+ci:        ## what CI runs
+	bash .ci/run

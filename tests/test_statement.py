@@ -1,0 +1,81 @@
+"""Records survive the way to JSON and back."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.article import Article
+from onrecord.statement import (
+    KINDS,
+    Addressee,
+    Attribution,
+    Channel,
+    Said,
+    Span,
+    Speaker,
+    Statement,
+    statement_id,
+)
+
+spans = st.builds(Span, st.integers(0, 99), st.integers(100, 199), st.text(max_size=9))
+speakers = st.builds(
+    Speaker, st.text(max_size=9), st.sampled_from(["person", "group"]), st.booleans(), st.none() | spans
+)
+days = st.none() | st.dates().map(str)
+statements = st.builds(
+    Statement,
+    id=st.text(max_size=9),
+    kind=st.sampled_from(KINDS),
+    source=st.lists(spans, max_size=2).map(tuple),
+    cue=st.lists(spans, max_size=2).map(tuple),
+    content=st.lists(spans, min_size=1, max_size=3).map(tuple),
+    act=st.sampled_from(["said", "wrote", "denied"]),
+    happened=st.sampled_from(["yes", "no", "hypothetical"]),
+    confidence=st.floats(0, 1),
+    speaker=st.none() | speakers,
+    other_speakers=st.lists(speakers, max_size=2).map(tuple),
+    said=st.none() | st.builds(Said, st.text(max_size=9), days, days, st.sampled_from(["own", "event"]), spans),
+    channel=st.builds(Channel, st.sampled_from(["speech", "unspecified"]), st.none() | spans),
+    addressee=st.none() | st.builds(Addressee, st.text(max_size=9), st.none() | spans),
+)
+articles = st.builds(
+    Article,
+    source=st.text(max_size=9),
+    text=st.text(max_size=50),
+    url=st.none() | st.text(max_size=9),
+    title=st.none() | st.text(max_size=9),
+    outlet=st.none() | st.text(max_size=9),
+    authors=st.lists(st.text(max_size=9), max_size=2).map(tuple),
+    published=days,
+)
+
+
+@given(statements)
+def test_statement_round_trip(statement: Statement) -> None:
+    assert Statement.from_dict(json.loads(json.dumps(statement.to_dict()))) == statement
+
+
+@given(articles)
+def test_article_round_trip(article: Article) -> None:
+    again = Article.from_dict(json.loads(json.dumps(article.to_dict())))
+    assert again == article
+    assert again.id == article.id
+
+
+def test_an_id_depends_on_article_and_place_only() -> None:
+    text = "He said so. He said so."
+    first = Attribution((), (Span.of(text, 3, 7),), (Span.of(text, 8, 10),), "indirect", 0.5)
+    surer = Attribution((), (Span.of(text, 3, 7),), (Span.of(text, 8, 10),), "indirect", 0.9)
+    second = Attribution((), (Span.of(text, 15, 19),), (Span.of(text, 20, 22),), "indirect", 0.5)
+    assert statement_id("a", first) == statement_id("a", surer)
+    assert len({statement_id("a", first), statement_id("b", first), statement_id("a", second)}) == 3
+
+
+def test_words_join_the_pieces() -> None:
+    text = "“The bridge,” he said,\n“is  shut.”"
+    content = (Span.of(text, 0, 13), Span.of(text, 23, len(text)))
+    statement = Statement("x", "direct", (), (), content, "said", "yes", 1.0)
+    assert statement.words == "“The bridge,” … “is shut.”"
