@@ -21,14 +21,10 @@ import numpy.typing as npt
 
 from .chain import Chain, Decoded, decode
 from .forms import find_forms
+from .labels import CONTENT, CUE, SOURCE
 from .model import Scorer, Scores
 from .quotes import Quotation, find_quotations
 from .statement import Attribution, Kind, Span
-
-ROLES = ("source", "cue", "content")
-#: Labels of a word: outside, or Begin, Inside, End, Single of a role's span.
-TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
-SOURCE, CUE, CONTENT = range(3)
 
 #: An attribution less sure than this is left out: half the F1, which makes F1 largest (Lipton et al. 2014).
 LEAST_CONFIDENCE = 0.36
@@ -46,21 +42,6 @@ _FLOATING_CONFIDENCE = 0.5
 
 Words = tuple[int, int]
 Place = tuple[int, int]
-
-
-def allowed_transitions() -> npt.NDArray[np.bool_]:
-    """Which tag may follow which, shape (15, 15); the last two stand for the start and the end of a window."""
-    n = len(TAGS)
-    allowed = np.zeros((n + 2, n + 2), dtype=np.bool_)
-    opens = [t == "O" or t[0] in "BS" for t in TAGS]
-    closes = [t == "O" or t[0] in "ES" for t in TAGS]
-    for i, a in enumerate(TAGS):
-        for j, b in enumerate(TAGS):
-            inside = a[0] in "BI" and b[0] in "IE" and a[2:] == b[2:]
-            allowed[i, j] = inside or (closes[i] and opens[j])
-        allowed[n, i] = opens[i]
-        allowed[i, n + 1] = closes[i]
-    return allowed
 
 
 @dataclass(frozen=True, slots=True)

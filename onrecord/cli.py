@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -167,6 +168,11 @@ def _progress(total: int) -> Iterator[Any]:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; foreseen errors are one line and an exit status, never a traceback."""
+    if hasattr(signal, "SIGPIPE"):  # a closed pipe (`onrecord read ... | head`) ends it quietly, as it ends other tools
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that can't show “ gets a question mark, not an error
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False)
     except click.ClickException as error:
@@ -178,7 +184,4 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OnrecordError as error:
         _notice(str(error))
         code = UNUSABLE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = DONE
     sys.exit(code if isinstance(code, int) else DONE)

@@ -27,9 +27,8 @@ def check_language(text: str) -> None:
         return
     if sum(w in _FUNCTION_WORDS for w in words) >= _ENOUGH * len(words):
         return
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    import py3langid
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-    language, probability = identifier.classify(sample)
-    if language != "en" and probability > 0.5:
+    language, _ = py3langid.classify(sample)
+    if language != "en":
         raise LanguageError(f"the text is in another language ({language}); onrecord reads English")

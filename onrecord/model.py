@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from .confidence import Calibration
 from .errors import ModelError
+from .labels import TAGS
 from .tokens import FEATURES, Pieces, Window, tokenize, windows
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ class Model:
     """A model folder, loaded: ``Model.load()`` takes the one that comes with onrecord."""
 
     def __init__(self, session: Any, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
-        self._session = session
-        self._tokenizer = tokenizer
+        self.session = session
+        self.tokenizer = tokenizer
         self._opening = tokenizer.token_to_id("[CLS]") or 0
         self._closing = tokenizer.token_to_id("[SEP]") or 0
         self._window = int(config["window"])
@@ -98,12 +99,8 @@ class Model:
         ``threads`` is the number of processor cores to use (all available unless given). Raises ModelError when the
         folder is incomplete, of another format, or doesn't match its hash.
         """
-        from .attribution import TAGS
-
         path = Path(folder) if folder is not None else _BUNDLED
         config, network = _read_folder(path)
-        if config["tags"] != list(TAGS) or config["features"] != FEATURES:
-            raise ModelError(f"{path}: the model's labels aren't those of this onrecord; install a matching version")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import onnxruntime
         from tokenizers import Tokenizer
@@ -117,22 +114,23 @@ class Model:
 
     def scores(self, text: str) -> Iterator[Scores]:
         """Score the words of a text, window by window, in order. Memory doesn't grow with the text's windows."""
-        pieces = tokenize(text, self._tokenizer)
+        pieces = tokenize(text, self.tokenizer)
+        for batch in self.batches(pieces):
+            tags, content, source = self.session.run(None, self.batch(pieces, batch))
+            for row, window in enumerate(batch):
+                yield _word_scores(pieces, window, tags[row], content[row], source[row])
+
+    def batches(self, pieces: Pieces) -> Iterator[list[Window]]:
+        """Group a text's windows, in order, so that a group with its padding stays within _BATCH_PIECES."""
         batch: list[Window] = []
         for window in windows(pieces, size=self._window):
             longest = max(w.stop - w.start for w in [*batch, window])
             if batch and longest * (len(batch) + 1) > _BATCH_PIECES:
-                yield from self._run(pieces, batch)
+                yield batch
                 batch = []
             batch.append(window)
         if batch:
-            yield from self._run(pieces, batch)
-
-    def _run(self, pieces: Pieces, batch: list[Window]) -> Iterator[Scores]:
-        inputs = self.batch(pieces, batch)
-        tags, content, source = self._session.run(None, inputs)
-        for row, window in enumerate(batch):
-            yield _word_scores(pieces, window, tags[row], content[row], source[row])
+            yield batch
 
     def batch(self, pieces: Pieces, batch: list[Window]) -> dict[str, npt.NDArray[np.int64]]:
         """The network's inputs for some windows, padded to the longest: ids, features, mask."""
@@ -181,6 +179,14 @@ def _read_folder(path: Path) -> tuple[dict[str, Any], bytes]:
         raise ModelError(f"{path}: the model can't be read ({error}); reinstall onrecord") from error
     if config.get("format") != "onrecord-model/1":
         raise ModelError(f"{path}: model format {config.get('format')!r} is not onrecord-model/1")
+    if config["tags"] != list(TAGS) or config["features"] != FEATURES:
+        raise ModelError(f"{path}: the model's labels aren't those of this onrecord; install a matching version")
     if hashlib.sha256(network).hexdigest() != config["sha256"]:
         raise ModelError(f"{path}: model.onnx doesn't match its hash; it is damaged, reinstall onrecord")
+    try:
+        Calibration.from_dict(config["calibration"])
+    except (ValueError, KeyError) as error:
+        raise ModelError(
+            f"{path}: the calibration doesn't fit this onrecord ({error}); run training.calibrate"
+        ) from error
     return config, network

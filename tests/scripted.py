@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.attribution import ROLES, TAGS, allowed_transitions
 from onrecord.confidence import FEATURES, HINGES, Calibration
+from onrecord.labels import ROLES, TAGS, allowed_transitions
 from onrecord.model import Scores
 
 SURE = 8.0

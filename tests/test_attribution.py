@@ -15,7 +15,12 @@ from .scripted import Scripted, Told
 
 def shown(found: list[Attribution]) -> list[tuple[str, str, list[str], str]]:
     return [
-        (" / ".join(s.exact for s in a.source), " / ".join(s.exact for s in a.cue), [s.exact for s in a.content], a.kind)
+        (
+            " / ".join(s.exact for s in a.source),
+            " / ".join(s.exact for s in a.cue),
+            [s.exact for s in a.content],
+            a.kind,
+        )
         for a in found
     ]
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from onrecord.attribution import ROLES, TAGS
+from onrecord.labels import ROLES, TAGS
 from onrecord.tokens import Pieces, tokenize, windows
 
 IGNORE = -100

@@ -17,9 +17,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from onrecord.attribution import TAGS
 from onrecord.confidence import FEATURES as CONFIDENCE
 from onrecord.confidence import HINGES
+from onrecord.labels import TAGS
 from onrecord.tokens import FEATURES, WINDOW
 
 from .network import Network

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-from onrecord.attribution import TAGS, allowed_transitions
+from onrecord.labels import TAGS, allowed_transitions
 from onrecord.tokens import FEATURES
 
 from .corpus import IGNORE, Example

@@ -1,0 +1,1 @@
+"""Speed and memory; not part of the wheel."""

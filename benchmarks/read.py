@@ -1,0 +1,102 @@
+"""Speed and memory of ``onrecord read --json`` as a whole process: ``python -m benchmarks.read [FOLDER]``.
+
+On the 84 PolNeAR dev articles (or the texts of FOLDER) it prints articles a second and peak memory of the whole process,
+beside the bare ONNX session fed the very same batches in a process of its own, turn by turn; then one article cold,
+and ``onrecord --help``. Ratios within one run count, absolute times depend on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.gold import SHARED
+
+ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished process."""
+
+    seconds: float
+    megabytes: float
+    output: bytes
+
+
+def run(*command: str) -> Run:
+    """Run a process to its end; wall-clock time, peak resident memory, standard output."""
+    with tempfile.TemporaryFile() as out:
+        started = time.perf_counter()
+        with subprocess.Popen([sys.executable, "-m", *command], stdout=out) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - started
+        out.seek(0)
+        if process.returncode != 0:
+            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+        return Run(seconds, usage.ru_maxrss / 1024, out.read())
+
+
+def bare(folder: Path) -> None:
+    """Feed the network the batches of all texts and print the seconds that it ran (called in a process of its own)."""
+    from onrecord.model import Model
+    from onrecord.tokens import tokenize
+
+    model = Model.load()
+    feeds = []
+    for path in sorted(folder.glob("*.txt")):
+        pieces = tokenize(path.read_bytes().decode("utf-8"), model.tokenizer)
+        feeds += [model.batch(pieces, windows) for windows in model.batches(pieces)]
+    model.session.run(None, feeds[0])
+    started = time.perf_counter()
+    for feed in feeds:
+        model.session.run(None, feed)
+    print(time.perf_counter() - started, sum(int(f["mask"].sum()) for f in feeds))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "data/polnear/dev/text")
+    parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if not options.folder.is_dir():
+        raise SystemExit(f"no texts under {options.folder}; name a folder of .txt files")
+    if options.bare:
+        bare(options.folder)
+        return
+    texts = sorted(options.folder.glob("*.txt"))
+    whole, session = [], []
+    for _ in range(ROUNDS):
+        whole.append(run("onrecord", "read", "--json", str(options.folder)))
+        session.append(run("benchmarks.read", "--bare", str(options.folder)))
+    bare_seconds = [float(r.output.split()[0]) for r in session]
+    pieces = int(session[0].output.split()[1])
+    ratios = [b / w.seconds for b, w in zip(bare_seconds, whole, strict=True)]
+    seconds = statistics.median(w.seconds for w in whole)
+    print(f"{len(texts)} articles, {pieces} word pieces, median of {ROUNDS} rounds")
+    print(
+        f"whole process        {seconds:6.2f} s  {len(texts) / seconds:6.1f} articles/s  {max(w.megabytes for w in whole):5.0f} MB peak"
+    )
+    print(
+        f"bare session         {statistics.median(bare_seconds):6.2f} s  {pieces / statistics.median(bare_seconds):6.0f} pieces/s"
+    )
+    print(f"whole / bare throughput {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+    one = [run("onrecord", "read", "--json", str(texts[0])) for _ in range(ROUNDS)]
+    print(
+        f"one article, cold    {statistics.median(r.seconds for r in one):6.2f} s  {max(r.megabytes for r in one):5.0f} MB peak"
+    )
+    shown = [run("onrecord", "--help").seconds for _ in range(ROUNDS)]
+    print(f"onrecord --help      {statistics.median(shown):6.2f} s")
+
+
+if __name__ == "__main__":
+    main()
