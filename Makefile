@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: test lint types format evaluate gate bench model soak ci
+.PHONY: test lint types format evaluate gate pages bench soak model ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest
@@ -34,7 +34,7 @@ soak:      ## the long forms of the load, fault and fuzz tests
 
 model:     ## train, export and calibrate (about 75 minutes on two cores; needs the extra "train")
 	$(PYTHON) -m training.train --corpus ../shared/data/polnear/train --out runs/en --epochs 12 --vary-from 5
-	$(PYTHON) -m training.export runs/en/last.pt --out onrecord/models/en
+	$(PYTHON) -m training.export $(foreach n,7 8 9 10 11 12,runs/en/epoch$(n).pt) --out onrecord/models/en
 	$(PYTHON) -m training.calibrate onrecord/models/en --gold polnear:../shared/data/polnear/dev
 
 ci:        ## what CI runs

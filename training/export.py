@@ -1,6 +1,7 @@
-"""Turn trained weights into the model folder: ``python -m training.export runs/a/last.pt --out onrecord/models/en``.
+"""Turn trained weights into the model folder: ``python -m training.export runs/a/epoch*.pt --out onrecord/models/en``.
 
-Writes model.onnx (int8, dynamic quantisation of the matrix products and the word table), tokenizer.json and
+Several files of weights are averaged (a model soup, Wortsman et al. 2022). Writes model.onnx (int8, dynamic
+quantisation of the matrix products and the word table), tokenizer.json and
 config.json with the labels, the chain's scores and the hash of the network.
 """
 
@@ -10,6 +11,7 @@ import argparse
 import hashlib
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -38,12 +40,16 @@ class Exported(nn.Module):
         return tags, content, source
 
 
-def load_network(weights: Path) -> Network:
-    """Rebuild the network from saved weights, ready to read."""
+def load_network(weights: Sequence[Path]) -> Network:
+    """Rebuild the network from the mean of saved weights, ready to read."""
+    saved = [torch.load(path, weights_only=True) for path in weights]
+    mean = {
+        k: torch.stack([s[k] for s in saved]).mean(0) if v.is_floating_point() else v for k, v in saved[0].items()
+    }
     encoder, _ = load_base()
     encoder.config._attn_implementation = "eager"
     network = Network(encoder)
-    network.load_state_dict(torch.load(weights, weights_only=True))
+    network.load_state_dict(mean)
     return network.eval()
 
 
@@ -62,7 +68,7 @@ def to_onnx(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
-def export(weights: Path, out: Path, *, name: str, version: str, quantise: bool = True) -> None:
+def export(weights: Sequence[Path], out: Path, *, name: str, version: str, quantise: bool = True) -> None:
     """Write a whole model folder."""
     network = load_network(weights)
     _, tokenizer = load_base()
@@ -96,7 +102,7 @@ def export(weights: Path, out: Path, *, name: str, version: str, quantise: bool 
 def main() -> None:
     """Parse the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", type=Path)
+    parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="en")
     parser.add_argument("--version", default="1")
