@@ -1,8 +1,8 @@
 """Speed and memory of ``onrecord read --json`` as a whole process: ``python -m benchmarks.read [FOLDER]``.
 
-On the 84 PolNeAR dev articles (or the texts of FOLDER) it prints articles a second and peak memory of the whole process,
-beside the bare ONNX session fed the very same batches in a process of its own, turn by turn; then one article cold,
-and ``onrecord --help``. Ratios within one run count, absolute times depend on the machine.
+On the 84 PolNeAR dev articles (or the texts of FOLDER) it prints articles a second and peak memory of the whole
+process, beside the bare ONNX session fed the very same batches in a process of its own, turn by turn; then one article
+cold, and ``onrecord --help``. Ratios within one run count, absolute times depend on the machine.
 """
 
 from __future__ import annotations
@@ -82,20 +82,19 @@ def main() -> None:
     pieces = int(session[0].output.split()[1])
     ratios = [b / w.seconds for b, w in zip(bare_seconds, whole, strict=True)]
     seconds = statistics.median(w.seconds for w in whole)
-    print(f"{len(texts)} articles, {pieces} word pieces, median of {ROUNDS} rounds")
-    print(
-        f"whole process        {seconds:6.2f} s  {len(texts) / seconds:6.1f} articles/s  {max(w.megabytes for w in whole):5.0f} MB peak"
-    )
-    print(
-        f"bare session         {statistics.median(bare_seconds):6.2f} s  {pieces / statistics.median(bare_seconds):6.0f} pieces/s"
-    )
-    print(f"whole / bare throughput {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
     one = [run("onrecord", "read", "--json", str(texts[0])) for _ in range(ROUNDS)]
-    print(
-        f"one article, cold    {statistics.median(r.seconds for r in one):6.2f} s  {max(r.megabytes for r in one):5.0f} MB peak"
-    )
     shown = [run("onrecord", "--help").seconds for _ in range(ROUNDS)]
+    bare_median = statistics.median(bare_seconds)
+    print(f"{len(texts)} articles, {pieces} word pieces, median of {ROUNDS} rounds")
+    print(f"whole process        {seconds:6.2f} s  {len(texts) / seconds:6.1f} articles/s  {_peak(whole):5.0f} MB peak")
+    print(f"bare session         {bare_median:6.2f} s  {pieces / bare_median:6.0f} pieces/s")
+    print(f"whole / bare throughput {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+    print(f"one article, cold    {statistics.median(r.seconds for r in one):6.2f} s  {_peak(one):5.0f} MB peak")
     print(f"onrecord --help      {statistics.median(shown):6.2f} s")
+
+
+def _peak(runs: list[Run]) -> float:
+    return max(r.megabytes for r in runs)
 
 
 if __name__ == "__main__":

@@ -114,9 +114,8 @@ def show(corpus: Corpus, records: Mapping[str, dict[str, Any]]) -> dict[str, flo
     if corpus.name.startswith("polnear"):
         for outlet in sorted({g.name.split("_")[0] for g in corpus.gold}):
             part = figures(corpus, records, [g.name for g in corpus.gold if g.name.startswith(outlet + "_")])
-            print(
-                f"  {outlet:22} linked_soft_f {part['linked_soft_f']:5.1f}  linked_exact_f {part['linked_exact_f']:5.1f}"
-            )
+            soft, exact = part["linked_soft_f"], part["linked_exact_f"]
+            print(f"  {outlet:22} linked_soft_f {soft:5.1f}  linked_exact_f {exact:5.1f}")
     return {k: float(everything[k]) for k in SHOWN if everything.get(k) is not None}
 
 

@@ -72,7 +72,10 @@ class Decoded:
 
 
 def decode(sequences: Sequence[FloatArray], breaks: Sequence[BoolArray], chain: Chain) -> list[Decoded]:
-    """Decode sequences of word scores, each of shape (n, k), together; ``breaks`` (n,) tells where no span may go on."""
+    """Decode sequences of word scores, each of shape (n, k), together.
+
+    ``breaks`` (n,) tells for each sequence before which words no span may go on.
+    """
     if not sequences:
         return []
     lengths = np.array([len(s) for s in sequences])

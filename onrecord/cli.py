@@ -35,7 +35,7 @@ class _Version:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(str(_Version()), prog_name="onrecord")
 def cli() -> None:
-    """Read news and keep a record of who said what, with the source to the letter.
+    r"""Read news and keep a record of who said what, with the source to the letter.
 
     \b
     Examples:
@@ -78,7 +78,7 @@ def read(
     folder: str | None,
     threads: int | None,
 ) -> None:
-    """Show every statement of articles: who, with what words, how sure.
+    r"""Show every statement of articles: who, with what words, how sure.
 
     Takes files (HTML, text, .gz), folders, web addresses and - for standard input.
 

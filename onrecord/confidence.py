@@ -1,7 +1,7 @@
 """The confidence of an attribution: how probable it is that a careful reader finds the same.
 
 A logistic regression on what the decoder knows of the attribution, then a bend that takes out what such a regression
-gets wrong at the ends (Platt 1999; the hinges make it piecewise linear in log-odds). Fitted and measured by evaluation/.
+gets wrong at the ends (Platt 1999; the hinges make it piecewise linear in log-odds). evaluation/ fits and measures it.
 """
 
 from __future__ import annotations

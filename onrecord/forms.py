@@ -12,14 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .quotes import Quotation
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_NAME = r"(?:(?-i:[A-Z])[\w.'’-]*|\(?@\w+\)?)(?:[ ,]+(?:of|the|for|de|van|von|bin|al|and|[\w.'’&@()-]+)){0,14}"
+_NAME = (
+    r"(?:(?-i:[A-Z])[\w.'’-]*|\(?@\w+\)?)"
+    r"(?:[ ,]+(?:of|the|for|de|van|von|bin|al|and|[\w.'’&@()-]+)){0,14}"
+)
 _SIGNATURE = re.compile(rf"(?P<dash>\s*\n?\s*(?:[—–―]|--?)\s*)(?P<name>{_NAME})\.?\s*$")
-_POST_TAIL = re.compile(r"\s*\(@\w+\).*$|\s+(?:on\s+)?(?:January|February|March|April|May|June|July|August|September"
-                        r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?\s+\d.*$")  # fmt: skip
 _POST = re.compile(r"(?P<dash>(?:[—–―]|--?)\s*)(?P<name>[^\n()]{2,60}?)\s*\(@\w+\)[^\n]{0,60}$")
 _TURN = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|de|van|von|of|the)){0,5}|Q|A)\s*(?:\([^)\n]{1,40}\))?:\s+(?=\S)"
@@ -67,7 +69,7 @@ def _signed(text: str, quotations: list[Quotation]) -> Iterator[Form]:
 
 
 def _posts(text: str, lines: list[Place]) -> Iterator[Form]:
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         found = _POST.match(text[line[0] : line[1]].strip())
         if found:
             base = line[0] + (len(text[line[0] : line[1]]) - len(text[line[0] : line[1]].lstrip()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,20 +27,35 @@ _CAPTION = re.compile(r"caption", re.IGNORECASE)
 _NO_CAPTION = re.compile(r"related|promo|teaser|gallery|thumb|card|share|newsletter|player", re.IGNORECASE)
 #: Lines that point elsewhere ("Read more: ...") or are the page's furniture rather than the story.
 _POINTER = re.compile(
-    r"(?:read(?: more| also| next)?|see more|more|also read|see also|related(?: stor(?:y|ies)| coverage| articles?)?"
+    r"(?:read(?: more| also| next)?|see more|more|also read|see also"
+    r"|related(?: stor(?:y|ies)| coverage| articles?)?"
     r"|don['’]t miss|watch|listen|source|you may also like|most read|top stories|partner news)\b[^.!?]{0,12}:"
     r"|(?:don['’]t miss|you may also like|most read|top stories|partner news|recommended|trending)\b.{0,30}$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:advertisement|share|tweet|email|print|save|comments?|facebook|twitter|whatsapp|caption|more|text size|copy link"
-    r"|loading\W*|order reprints|print article|follow us\b.*|click here\b.*|get the .{2,40} app\W*"
+    r"(?:advertisement|share|tweet|email|print|save|comments?|facebook|twitter|whatsapp|caption|more|text size"
+    r"|copy link|loading\W*|order reprints|print article|follow us\b.*|click here\b.*|get the .{2,40} app\W*"
     r"|like this story\? share.*|tell us what you think\W*|post comment.*|image \d+ ?of ?/? ?\d+|\d+ shares?"
-    r"|(?:story|article) continues below.*|(?:sign up|subscribe|get|start)\b.{0,120}\b(?:newsletters?|inbox|magazine|subscription)\b.*"
+    r"|(?:story|article) continues below.*"
+    r"|(?:sign up|subscribe|get|start)\b.{0,120}\b(?:newsletters?|inbox|magazine|subscription)\b.*"
     r"|.{0,80}\b(?:click here to subscribe|thanks for signing up|error processing your subscription)\b.*"
     r"|this copy is for your personal.*|(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
+#: What publishing systems put into the author field when nobody is named.
+_SYSTEM_ACCOUNTS = {
+    "admin",
+    "administrator",
+    "editor",
+    "webmaster",
+    "staff",
+    "unknown",
+    "none",
+    "null",
+    "guest",
+    "root",
+}
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
@@ -210,7 +226,7 @@ def _metadata(tree: HtmlElement, url: str | None) -> Metadata:
 def _guessed(found: Any) -> Metadata:
     if found is None:
         return Metadata()
-    authors = tuple(a.strip() for a in (found.author or "").split(";") if a.strip())
+    authors = tuple(a for a in map(str.strip, (found.author or "").split(";")) if _is_author(a))
     day, _ = _when(found.date)
     return Metadata(found.title or None, found.sitename or None, authors, day, None, found.url or None)
 
@@ -260,17 +276,20 @@ def _text(value: Any) -> str | None:
     from lxml.html import fragment_fromstring
 
     if "<" in value or "&" in value:
-        try:
+        with suppress(etree.LxmlError, ValueError):
             value = fragment_fromstring(value, create_parent="div").text_content()
-        except (etree.LxmlError, ValueError):
-            pass
     return _clean(str(value)) or None
+
+
+def _is_author(name: str) -> bool:
+    """Whether a name in an author field is a name and no address or account of the publishing system."""
+    return bool(name) and "://" not in name and name.lower() not in _SYSTEM_ACCOUNTS
 
 
 def _authors(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         name = _text(item)
-        if name and not name.startswith("http"):
+        if name and _is_author(name):
             yield re.sub(r"^[Bb]y\s+", "", name)
 
 
@@ -292,7 +311,7 @@ def _from_meta(tree: HtmlElement) -> Metadata:
         return next((found[n][0] for n in names if n in found), None)
 
     day, at = _when(first("article:published_time", "datepublished", "parsely-pub-date", "pubdate", "date", "dc.date"))
-    authors = tuple(a for a in found.get("author", found.get("article:author", [])) if not a.startswith("http"))
+    authors = tuple(filter(_is_author, found.get("author", found.get("article:author", []))))
     return Metadata(
         title=first("og:title", "headline", "twitter:title"),
         outlet=first("og:site_name", "application-name"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from .article import Metadata
@@ -26,15 +27,17 @@ _DAY_FORMS = (
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b"),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)/(?P<number>\d\d?)/(?P<day>\d\d?)\b"),
     re.compile(_MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH + r"\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH + r"\s*,?\s+(?P<year>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)\b"),
 )  # fmt: skip
 #: A dateline: CITY (State), Month day (outlet) and a dash.
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z .'’-]+(?:,\s*[A-Z][\w. ]{1,20})?)"
-    r"(?:,?\s+(?P<date>" + _MONTH + r"\s+(?P<day>\d{1,2})(?:,\s*(?P<year>\d{4}))?))?"
-    r"\s*(?:\((?P<outlet>[^()\n]{2,40})\))?\s*(?:—|–|--|-)\s",
-    re.IGNORECASE,
+    r"^(?P<place>[A-Z][A-Z .'’-]+(?:,\s*(?!(?i:" + _MONTH.replace("?P<month>", "?:") + r")\s+\d)[A-Z][\w. ]{1,20}?)?)"
+    r"(?:,?\s+(?P<date>(?i:" + _MONTH + r")\s+(?P<day>\d{1,2})(?:,\s*(?P<year>\d{4}))?))?"
+    r"\s*(?:\((?P<outlet>[^()\n]{2,40})\))?\s*(?:—|–|--|-)\s"
 )  # fmt: skip
 _NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|bin|al))*"
 _BYLINE = re.compile(
@@ -68,11 +71,18 @@ def _day(m: re.Match[str]) -> date | None:
         return None
 
 
-def read_top(text: str, *, today: date | None = None) -> Metadata:
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the first lines tell; ``guess`` is the day of a dateline without a year, the latest such day up to now."""
+
+    metadata: Metadata
+    guess: str | None = None
+
+
+def read_top(text: str, *, today: date | None = None) -> Top:
     """Read headline, byline, dateline and date from the first lines of a plain text.
 
-    A dateline without a year ("CITY, Nov. 7 (AP) —") takes the year from another date at the top, or else the latest
-    such day not after ``today`` (the reading day unless given).
+    ``today`` is the day of reading unless given.
     """
     lines = [line.strip() for line in text[:4000].splitlines() if line.strip()][:_TOP_LINES]
     title = outlet = None
@@ -95,9 +105,9 @@ def read_top(text: str, *, today: date | None = None) -> Metadata:
         title = None if _is_date_line(lines[0]) or _DATELINE.match(lines[0]) else lines[0]
     if day is None and lines and _is_date_line(lines[0]):
         day = find_day(lines[0])
-    if partial and day is None:
-        day = _latest(*partial, today or date.today())
-    return Metadata(title=title, outlet=outlet, authors=authors, published=day.isoformat() if day else None)
+    guess = _latest(*partial, today or date.today()) if partial and day is None else None
+    known = Metadata(title=title, outlet=outlet, authors=authors, published=day.isoformat() if day else None)
+    return Top(known, guess.isoformat() if guess else None)
 
 
 def _is_place(words: str) -> bool:
@@ -128,6 +138,10 @@ def _latest(month: int, day: int, today: date) -> date | None:
     return None
 
 
+#: Undeclared bytes with so many ASCII letters are English or nearly so, and then what the web takes them for: cp1252.
+_ASCII_SHARE = 0.8
+
+
 def decode(data: bytes, *, declared: str | None = None) -> str:
     """Turn bytes into text: by byte order mark, as UTF-8, by the declared charset, by guess; never fails on odd bytes.
 
@@ -150,6 +164,10 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
             return data.decode(declared)
         except (LookupError, UnicodeDecodeError):
             pass
+    western = data.decode("cp1252", errors="replace")
+    letters = [c for c in western[:100_000] if c.isalpha()]
+    if sum(c.isascii() for c in letters) >= _ASCII_SHARE * len(letters):
+        return western
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:100_000]).best()
@@ -158,7 +176,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
             return data.decode(best.encoding)
         except (LookupError, UnicodeDecodeError):
             pass
-    return data.decode("cp1252", errors="replace")
+    return western
 
 
 def _without_nulls(data: bytes) -> str:
@@ -166,8 +184,8 @@ def _without_nulls(data: bytes) -> str:
     sample = data[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
-    if odd > 0.4 * half and even < 0.05 * half:
+    if odd > 0.7 * half and even < 0.05 * half:
         return data.decode("utf-16-le", errors="replace")
-    if even > 0.4 * half and odd < 0.05 * half:
+    if even > 0.7 * half and odd < 0.05 * half:
         return data.decode("utf-16-be", errors="replace")
     raise UnreadableError("this is binary data, not text; give HTML or plain text")

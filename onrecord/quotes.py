@@ -8,15 +8,16 @@ closing mark, inches. Marks are paired inside a paragraph; nothing here raises o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»＂‘’‚‹›'`]")
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _DIRECTIONAL_OPEN = frozenset("“„‟«")
 _DIRECTIONAL_CLOSE = frozenset("”»")
 _STRAIGHT = frozenset({'"', "＂", "''"})
 _SINGLE = frozenset("‘’‚‹›'`")
+#: Marks that open in some languages and close in others: with which mark open they close (»nein«, „nein“, ‚nein‘).
+_CLOSES = {"„": "“", "“": "“", "‟": "“", "»": "«", "‚": "‘", "‘": "‘", "›": "‹"}
 # Words that begin with an apostrophe; it opens no quotation there.
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|bout|round|n|cuz|\d0s|\d\d)\b", re.IGNORECASE)
 # A single-marked quotation longer than this is taken for a stray apostrophe: the longest seen in headlines and quotes
@@ -44,15 +45,20 @@ class Quotation:
         return self.start + self.opened, self.end - self.closed
 
 
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Offsets of each line that holds more than white space, without its line break (LF, CRLF or CR)."""
+    return [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
+
+
 def find_quotations(text: str) -> list[Quotation]:
     """Find every quotation of a text, in order of its opening mark.
 
-    Pairs “ ”, « », „ “, " ", `` '' and single marks inside each paragraph (a line that holds more than white space).
-    A double mark that is never closed reaches to the end of its paragraph; a single one is then no quotation.
+    Pairs “ ”, « », » «, „ “, " ", `` '' and single marks inside each paragraph (a line that holds more than white
+    space). A double mark that is never closed reaches to the end of its paragraph; a single one is then no quotation.
     """
     found: list[Quotation] = []
-    for line in _PARAGRAPH.finditer(text):
-        found.extend(_in_paragraph(text, line.start(), line.end()))
+    for start, end in paragraphs(text):
+        found.extend(_in_paragraph(text, start, end))
     found.sort(key=lambda q: (q.start, -q.end))
     return found
 
@@ -70,80 +76,103 @@ def inside_quotation(text: str) -> bytearray:
     return state
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
     start: int
     mark: str
     single: bool
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
-    stack: list[_Open] = []
-    done: list[tuple[_Open, int, int, int]] = []
+class _Stack:
+    """The marks that are open at a place in a paragraph, and the quotations that were closed before it."""
 
-    def close(position: int, length: int, *, single: bool) -> None:
-        while stack:
-            top = stack.pop()
+    def __init__(self) -> None:
+        self.open: list[_Open] = []
+        self.done: list[Quotation] = []
+        self._singles = 0
+
+    def holds(self, *, single: bool) -> bool:
+        """Whether a mark of the kind is open (counted, not searched: a page of stray marks takes no longer)."""
+        return self._singles > 0 if single else self._singles < len(self.open)
+
+    @property
+    def top(self) -> str:
+        return self.open[-1].mark if self.open else ""
+
+    def push(self, opened: _Open) -> None:
+        self.open.append(opened)
+        self._singles += opened.single
+
+    def pop(self) -> _Open:
+        top = self.open.pop()
+        self._singles -= top.single
+        return top
+
+    def finish(self, opened: _Open, end: int, closed: int) -> None:
+        """Keep a quotation that was just taken off the stack."""
+        self.done.append(Quotation(opened.start, end, len(opened.mark), closed, len(self.open) + 1))
+
+    def close(self, start: int, end: int, *, single: bool) -> None:
+        """Close the innermost open mark of the kind, dropping stray single marks inside it."""
+        while self.open and (self.open[-1].single or not single):
+            top = self.pop()
             if top.single == single:
-                if not single or position - top.start <= _LONGEST_SINGLE:
-                    done.append((top, position + length, length, len(stack) + 1))
-                return
-            if not top.single:  # a single closing mark inside an open double quotation closes nothing
-                stack.append(top)
+                if not single or start - top.start <= _LONGEST_SINGLE:
+                    self.finish(top, end, end - start)
                 return
 
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    stack = _Stack()
     for m in _MARK.finditer(text, start, end):
-        mark, at = m.group(), m.start()
-        before = text[at - 1] if at > start else " "
-        after = text[m.end()] if m.end() < end else " "
+        mark = m.group()
         single = mark in _SINGLE
-        is_open = any(o.single == single for o in stack)
-        side = _side(mark, before, after, text[m.end() : m.end() + 8], is_open, stack)
+        side = _side(text, m.start(), m.end(), start, end, stack)
         if side == "open":
-            if not single and is_open and not any(o.single for o in stack):
-                # A second opening mark while one is open: quotes in quotes for directional marks, else a lost close.
-                if mark in _STRAIGHT and stack[-1].mark in _STRAIGHT:
-                    lost = stack.pop()
-                    done.append((lost, at, 0, len(stack) + 1))
-            stack.append(_Open(at, mark, single))
+            if mark in _STRAIGHT and stack.top in _STRAIGHT:  # a closing mark was lost before this opening one
+                stack.finish(stack.pop(), m.start(), 0)
+            stack.push(_Open(m.start(), mark, single))
         elif side == "close":
-            close(at, len(mark), single=single)
-    for depth, left in reversed(list(enumerate(stack, start=1))):
+            stack.close(m.start(), m.end(), single=single)
+    while stack.open:
+        left = stack.pop()
         if not left.single:
-            done.append((left, end, 0, depth))
-    for opened, stop, closed, depth in done:
-        yield Quotation(opened.start, stop, len(opened.mark), closed, depth)
+            stack.finish(left, end, 0)
+    return stack.done
 
 
-def _side(mark: str, before: str, after: str, rest: str, is_open: bool, stack: list[_Open]) -> str:
-    """Tell whether a mark opens, closes or is none ("open", "close", "")."""
+def _side(text: str, at: int, stop: int, start: int, end: int, stack: _Stack) -> str:
+    """Tell whether the mark at ``text[at:stop]`` opens, closes or is none ("open", "close", "")."""
+    mark = text[at:stop]
+    before = text[at - 1] if at > start else " "
+    after = text[stop] if stop < end else " "
     opening = (before.isspace() or before in "([{—–―-/“\"‘'«") and not after.isspace()
     closing = not before.isspace() and not after.isalnum()
+    is_open = stack.holds(single=mark in _SINGLE)
+    if is_open and closing and not opening and mark in _CLOSES.get(stack.top, ""):
+        return "close"
     if mark in _SINGLE:
-        return _single_side(mark, before, after, rest, is_open, opening)
+        return _single_side(mark, before, after, text[stop : stop + 8], opening=opening, is_open=is_open)
     if mark in _DIRECTIONAL_OPEN or mark == "``":
-        if mark == "“" and is_open and stack[-1].mark in {"„", "“", "‟"} and closing and not opening:
-            return "close"
         return "open"
     if mark in _DIRECTIONAL_CLOSE:
-        if is_open:
-            return "close"
-        return "open" if opening and after.isalnum() else ""
-    if mark == "''" and not is_open and not opening:
-        return ""
-    if before.isdigit() and not is_open:
-        return ""  # inches: 6'2"
+        return "close" if is_open else "open" if opening and after.isalnum() else ""
+    return _straight_side(mark, before, after, opening=opening, is_open=is_open)
+
+
+def _straight_side(mark: str, before: str, after: str, *, opening: bool, is_open: bool) -> str:
     if is_open:
-        strictly_opening = opening and after.isalnum() and (before.isspace() or before == "(")
-        return "open" if strictly_opening else "close"
+        return "open" if opening and after.isalnum() and (before.isspace() or before == "(") else "close"
+    if before.isdigit() or (mark == "''" and not opening):
+        return ""  # inches: 6'2"
     return "open" if opening or after.isalnum() else ""
 
 
-def _single_side(mark: str, before: str, after: str, rest: str, is_open: bool, opening: bool) -> str:
+def _single_side(mark: str, before: str, after: str, rest: str, *, opening: bool, is_open: bool) -> str:
     if mark in "‘‹‚" or (mark == "`" and opening):
         return "" if _ELISION.match(rest) and mark != "‹" else "open"
     if is_open and not after.isalnum() and not before.isspace():
         return "close"
-    if mark == "'" and opening and after.isalnum() and not is_open and not _ELISION.match(rest):
+    if mark in "'›" and opening and after.isalnum() and not is_open and not _ELISION.match(rest):
         return "open"
     return ""

@@ -13,7 +13,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -133,7 +133,8 @@ def read_article(
     """Turn the bytes of a page or text into an Article.
 
     ``declared`` is the charset that came with it, ``today`` the day of reading (for a dateline without a year).
-    What the page says of itself is filled in from ``metadata`` and a date in the name; ``override`` beats all.
+    What is known comes, first to last, for a page from ``override``, its own markup, ``metadata``, a date in its name;
+    for a text from ``override``, ``metadata``, its first lines, a date in its name, a dateline without a year.
     Raises UnreadableError or LanguageError.
     """
     text = decode(_unpacked(data), declared=declared)
@@ -145,10 +146,8 @@ def read_article(
         text, own = read_page(text, url=url)
         known = own.or_else(beside).or_else(in_name)
     else:
-        own = read_top(text, today=today)
-        known = beside.or_else(own).or_else(in_name)
-        if in_name.published and not beside.published and not own.published_at:
-            known = replace(known, published=known.published if _is_full(text, known.published) else in_name.published)
+        top = read_top(text, today=today)
+        known = beside.or_else(top.metadata).or_else(in_name).or_else(Metadata(published=top.guess))
     known = (override or Metadata()).or_else(known)
     if not re.search(r"\w{2}", text):
         raise UnreadableError("no words in it; give an article's text or page")
@@ -162,13 +161,6 @@ def read_article(
         authors=known.authors,
         published=known.published,
         published_at=known.published_at,
-    )
-
-
-def _is_full(text: str, day: str | None) -> bool:
-    """Whether the text's top gives the day with its year (a dateline alone leaves the year to be guessed)."""
-    return day is not None and any(
-        found is not None and found.isoformat() == day for found in map(find_day, text[:4000].splitlines())
     )
 
 

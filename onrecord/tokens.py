@@ -7,14 +7,15 @@ those of a word's first piece. All offsets are code points of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from .quotes import inside_quotation
+from .quotes import inside_quotation, paragraphs
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -26,7 +27,10 @@ FEATURES = {"case": 5, "quote": 3, "line": 3}
 #: Word pieces in a window, without the two special ones.
 WINDOW = 254
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+#: Letters and digits; none is longer, and a text without a space is not read to its end for each of its words.
+_WORD = re.compile(r"[^\W_]{1,100}")
+#: So many lines are given to the tokenizer at once.
+_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +67,19 @@ class Window:
 
 
 def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
-    """Cut a text into word pieces, line by line, so that a very long text needs no second copy of itself."""
-    lines = [m.span() for m in _LINE.finditer(text)]
-    encodings = tokenizer.encode_batch([text[a:b] for a, b in lines], add_special_tokens=False)
-    ids: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
-    first: list[bool] = []
-    line: list[int] = []
-    for number, ((base, _), encoding) in enumerate(zip(lines, encodings, strict=True)):
-        ids.extend(encoding.ids)
-        for a, b in encoding.offsets:
-            start.append(base + a)
-            end.append(base + b)
-        last: int | None = -1
-        for word in encoding.word_ids:
-            first.append(word != last)
-            last = word
-        line.extend([number] * len(encoding.ids))
+    """Cut a text into word pieces, line by line, some lines at a time: a long text needs little memory beside them."""
+    ids, start, end, first, line = (array("i") for _ in range(5))
+    lines = paragraphs(text)
+    for begin in range(0, len(lines), _BATCH):
+        batch = lines[begin : begin + _BATCH]
+        encodings = tokenizer.encode_batch([text[a:b] for a, b in batch], add_special_tokens=False)
+        for number, ((base, _), encoding) in enumerate(zip(batch, encodings, strict=True), start=begin):
+            words = encoding.word_ids
+            ids.extend(encoding.ids)
+            start.extend(base + a for a, _ in encoding.offsets)
+            end.extend(base + b for _, b in encoding.offsets)
+            first.extend(word != before for word, before in zip(words, [-1, *words], strict=False))
+            line.extend([number] * len(words))
     pieces = Pieces(
         ids=np.array(ids, dtype=np.int32),
         start=np.array(start, dtype=np.int32),
@@ -89,29 +88,27 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
         line=np.array(line, dtype=np.int32),
         features=np.zeros((len(ids), len(FEATURES)), dtype=np.int8),
     )
-    _fill_features(pieces, text)
+    pieces.features[:, 0] = _cases(text, start, first)
+    pieces.features[:, 1] = _marks(text, pieces)
+    pieces.features[:, 2] = _line_starts(text, start, end, line)
     return pieces
 
 
-def _fill_features(pieces: Pieces, text: str) -> None:
-    quote = inside_quotation(text)
+def _cases(text: str, start: Sequence[int], first: Sequence[int]) -> list[int]:
+    """The shape of the word that each piece belongs to."""
+    cases: list[int] = []
     case = 0
-    line_before = -1
-    for i, (a, b) in enumerate(zip(pieces.start.tolist(), pieces.end.tolist(), strict=True)):
-        if pieces.first[i]:
+    for a, begins in zip(start, first, strict=True):
+        if begins:
             case = _case(text, a)
-        line = int(pieces.line[i])
-        new = 0 if line == line_before else 2 if i == 0 or "\n\n" in text[pieces.end[i - 1] : a] else 1
-        line_before = line
-        pieces.features[i] = (case, quote[a] if b > a else 0, new)
+        cases.append(case)
+    return cases
 
 
 def _case(text: str, start: int) -> int:
     """Shape of the word at an offset: 0 no letter, 1 lower, 2 Capitalised, 3 CAPITALS, 4 mixed."""
-    end = start
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    word = text[start:end]
+    found = _WORD.match(text, start)
+    word = found.group() if found else ""
     if not word or not word[0].isalpha():
         return 0
     if word.islower():
@@ -119,6 +116,26 @@ def _case(text: str, start: int) -> int:
     if word[0].isupper() and (len(word) == 1 or word[1:].islower()):
         return 2
     return 3 if word.isupper() else 4
+
+
+def _marks(text: str, pieces: Pieces) -> npt.NDArray[np.int8]:
+    """Whether each piece stands outside quotation marks (0), between them (1) or is one (2); 0 for an empty piece."""
+    inside = np.frombuffer(inside_quotation(text) or b"\0", dtype=np.int8)
+    return np.where(pieces.end > pieces.start, inside[np.minimum(pieces.start, len(inside) - 1)], 0).astype(np.int8)
+
+
+def _line_starts(text: str, start: Sequence[int], end: Sequence[int], line: Sequence[int]) -> list[int]:
+    """Whether each piece goes on in its line (0), begins one (1), or begins one after an empty line (2)."""
+    begins: list[int] = []
+    line_before, end_before = -1, 0
+    for a, b, number in zip(start, end, line, strict=True):
+        if number == line_before:
+            begins.append(0)
+        else:
+            gap = text[end_before:a].replace("\r\n", "\n")
+            begins.append(2 if not begins or "\n\n" in gap or "\r\r" in gap else 1)
+        line_before, end_before = number, b
+    return begins
 
 
 def windows(pieces: Pieces, *, size: int = WINDOW, overlap: int = 32, first: int | None = None) -> Iterator[Window]:

@@ -19,7 +19,7 @@ KEEP_ALL = Calibration((3.0, *[0.0] * len(FEATURES)), (0.0, 1.0, *[0.0] * len(HI
 
 @dataclass(frozen=True)
 class Told:
-    """One attribution to be scored as sure: words as they stand in the text (their first occurrence after ``after``)."""
+    """One attribution to be scored as sure: words as they stand in the text, first found after ``after``."""
 
     cue: str
     content: Sequence[str]

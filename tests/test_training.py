@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +58,7 @@ def test_labels_spell_the_annotation(tokenizer: object) -> None:
     assert words["Acco"] == "B-cue"
     tags = found.tags[first]
     allowed = allowed_transitions()
-    assert all(allowed[a, b] for a, b in zip(tags, tags[1:], strict=False))
+    assert all(allowed[a, b] for a, b in pairwise(tags))
 
 
 def test_arcs_point_at_first_pieces(tokenizer: object) -> None:

@@ -36,6 +36,7 @@ class Exported(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Score windows, as Network does."""
         tags, content, source = self.network(ids, features, mask)
         return tags, content, source
 
@@ -43,9 +44,7 @@ class Exported(nn.Module):
 def load_network(weights: Sequence[Path]) -> Network:
     """Rebuild the network from the mean of saved weights, ready to read."""
     saved = [torch.load(path, weights_only=True) for path in weights]
-    mean = {
-        k: torch.stack([s[k] for s in saved]).mean(0) if v.is_floating_point() else v for k, v in saved[0].items()
-    }
+    mean = {k: torch.stack([s[k] for s in saved]).mean(0) if v.is_floating_point() else v for k, v in saved[0].items()}
     encoder, _ = load_base()
     encoder.config._attn_implementation = "eager"
     network = Network(encoder)

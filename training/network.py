@@ -41,6 +41,7 @@ class Network(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(allowed.shape))
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Score windows; the class tells inputs and outputs."""
         embedded = self.encoder.embeddings.word_embeddings(ids)
         for k, table in enumerate(self.features):
             embedded = embedded + table(features[..., k])
