@@ -34,15 +34,18 @@ class Article:
         return hashlib.sha256(key).hexdigest()[:16]
 
     def with_metadata(self, known: Metadata) -> Self:
-        """Let known metadata take the place of what the page itself says."""
+        """Let known metadata take the place of what stands here."""
+        both = known.or_else(
+            Metadata(self.title, self.outlet, self.authors, self.published, self.published_at, self.url)
+        )
         return replace(
             self,
-            title=known.title or self.title,
-            outlet=known.outlet or self.outlet,
-            authors=known.authors or self.authors,
-            published=known.published or self.published,
-            published_at=known.published_at if known.published else self.published_at,
-            url=known.url or self.url,
+            title=both.title,
+            outlet=both.outlet,
+            authors=both.authors,
+            published=both.published,
+            published_at=both.published_at,
+            url=both.url,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -88,12 +91,13 @@ class Metadata:
     url: str | None = None
 
     def or_else(self, other: Metadata) -> Metadata:
-        """Fill what is unknown here from ``other``."""
+        """Fill what is unknown here from ``other``; a time goes only with its own day."""
+        same_day = self.published in (None, other.published)
         return Metadata(
             self.title or other.title,
             self.outlet or other.outlet,
             self.authors or other.authors,
             self.published or other.published,
-            self.published_at if self.published else other.published_at,
+            self.published_at or (other.published_at if same_day else None),
             self.url or other.url,
         )

@@ -23,7 +23,7 @@ from .errors import UnreadableError
 
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|LiveBlogPosting|Report|Review|NewsArticle", re.IGNORECASE)
 _EMBED = re.compile(r"twitter-tweet|twitter-video|instagram-media|bluesky-embed|mastodon-embed|fb-post|tiktok-embed")
-_CAPTION = re.compile(r"caption", re.IGNORECASE)
+_BODY_CLASS = re.compile(r"article-?_{0,2}(?:body|content|text)|body__container|story-?_{0,2}body|entry-content")
 _NO_CAPTION = re.compile(r"related|promo|teaser|gallery|thumb|card|share|newsletter|player", re.IGNORECASE)
 #: Lines that point elsewhere ("Read more: ...") or are the page's furniture rather than the story.
 _POINTER = re.compile(
@@ -60,6 +60,10 @@ _SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
+#: A page with fewer words holds no article, only what stands around one.
+_FEWEST_WORDS = 12
+
+
 def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     """Read the article of a web page: its text, headline first, blocks apart by a blank line, and its metadata.
 
@@ -71,18 +75,19 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     if tree is None or not len(tree):
         raise UnreadableError("no HTML in it")
     known = _metadata(tree, url)
+    _join_bodies(tree)
     _save_captions(tree)
     _save_embeds(tree)
     try:
         document = trafilatura.bare_extraction(
-            tree, url=url, include_comments=False, favor_recall=True, with_metadata=False, include_tables=False
+            tree, url=url, include_comments=False, favor_recall=True, fast=True, with_metadata=False
         )
     except (ValueError, RecursionError, AssertionError, etree.LxmlError) as error:
         raise UnreadableError(f"the page can't be taken apart ({error})") from error
     body = getattr(document, "body", None)
     blocks = list(_blocks(body)) if body is not None else []
     blocks = _without_repeats(blocks)
-    if not blocks:
+    if sum(len(b.split()) for b in blocks) < _FEWEST_WORDS:
         raise UnreadableError("no article text on the page; save the article's text and read that")
     if known.title and _key(blocks[0]) != _key(known.title):
         blocks.insert(0, known.title)
@@ -90,6 +95,20 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
 
 
 # -- text ------------------------------------------------------------------------------------------------------------
+
+
+def _join_bodies(tree: HtmlElement) -> None:
+    """Put an article body that advertisements cut into several containers of one class back into the first."""
+    bodies: dict[str, list[HtmlElement]] = {}
+    for element in tree.iter("div", "section"):
+        classes = element.get("class") or ""
+        if _BODY_CLASS.search(classes) and element.find(".//p") is not None:
+            bodies.setdefault(classes, []).append(element)
+    for parts in bodies.values():
+        first = parts[0]
+        for part in parts[1:]:
+            if not any(a in parts for a in part.iterancestors()):
+                first.extend(list(part))
 
 
 def _save_captions(tree: HtmlElement) -> None:
@@ -138,23 +157,21 @@ def _save_embeds(tree: HtmlElement) -> None:
 
 
 def _blocks(body: Any) -> Iterator[str]:
-    """The text blocks of trafilatura's body, in order: paragraphs, headings, block quotes, list items."""
+    """The text blocks of trafilatura's body, in order: paragraphs, headings, block quotes, list items, loose text."""
     for element in body:
-        tag = element.tag
-        if tag in {"list", "div", "table", "row"}:
-            yield from _blocks(element)
-            continue
-        if tag in {"graphic", "code"}:
-            continue
-        inner = [child for child in element if child.tag in {"p", "quote", "list"}]
-        if inner and tag in {"quote", "item", "cell"}:
-            if element.text and element.text.strip():
-                yield _clean(element.text)
-            yield from _blocks(element)
-            continue
-        for line in _lines(element):
-            if line and not _is_furniture(element, line):
-                yield line
+        yield from _block(element)
+        if element.tail and element.tail.strip():
+            yield _clean(element.tail)
+
+
+def _block(element: Any) -> Iterator[str]:
+    holds_blocks = any(child.tag in {"p", "quote", "list"} for child in element)
+    if element.tag in {"list", "div", "table", "row"} or (holds_blocks and element.tag in {"quote", "item", "cell"}):
+        if element.text and element.text.strip():
+            yield _clean(element.text)
+        yield from _blocks(element)
+    elif element.tag not in {"graphic", "code"}:
+        yield from (line for line in _lines(element) if line and not _is_furniture(element, line))
 
 
 def _lines(element: Any) -> list[str]:
@@ -182,17 +199,21 @@ def _is_furniture(element: Any, line: str) -> bool:
     return linked > 0.8 * len(line) and len(line) < 160 and not re.search(r"[.!?…][”\"’')]*$", line)
 
 
+#: Shorter lines may stand twice ("Advice", "Serves four"); longer ones that do are pull quotes and doubled captions.
+_LONG_ENOUGH = 30
+
+
 def _without_repeats(blocks: list[str]) -> list[str]:
     """Drop a pull quote: a block whose words stand in another, longer block, or that stood before."""
     keys = [_key(b) for b in blocks]
     whole = "\n".join(keys)
     out, seen = [], set()
     for block, key in zip(blocks, keys, strict=True):
-        if not key or key in seen:
+        again = key in seen and len(key) > _LONG_ENOUGH
+        part_of_another = len(key) > _LONG_ENOUGH and whole.count(key) > keys.count(key)
+        if not key or again or part_of_another:
             continue
         seen.add(key)
-        if len(key) > 30 and whole.count(key) > keys.count(key):
-            continue
         out.append(block)
     return out
 
