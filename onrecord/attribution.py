@@ -95,10 +95,11 @@ def decode_windows(
 ) -> Iterator[tuple[list[Draft], list[Place]]]:
     """Decode windows; of each, its attributions and the places of content that no cue claims."""
     filled = [w for w in windows if len(w.tags)]
+    marked = [(q.start, q.end) for q in quotations]
     unclosed = [(q.start, q.end) for q in quotations if not q.closed]
     breaks = [_breaks(w, unclosed) for w in filled]
     for window, decoded in zip(filled, decode([w.tags for w in filled], breaks, chain), strict=True):
-        yield _link(window, decoded)
+        yield _link(window, decoded, marked)
 
 
 def _breaks(window: Scores, unclosed: list[Place]) -> npt.NDArray[np.bool_]:
@@ -126,7 +127,7 @@ def _spans(labels: npt.NDArray[np.int32]) -> _Spans:
     return found
 
 
-def _link(window: Scores, decoded: Decoded) -> tuple[list[Draft], list[Place]]:
+def _link(window: Scores, decoded: Decoded, marked: list[Place]) -> tuple[list[Draft], list[Place]]:
     spans = _spans(decoded.labels)
     pieces: dict[Words, list[Words]] = {cue: [] for cue in spans.cue}
     loose: list[Place] = []
@@ -139,7 +140,7 @@ def _link(window: Scores, decoded: Decoded) -> tuple[list[Draft], list[Place]]:
         elif window.own[0] <= a < window.own[1]:
             loose.append(_place(window, (a, b)))
     for cue, claimed in pieces.items():
-        near = _within_reach(window, cue, claimed)
+        near = _within_reach(window, cue, claimed, marked)
         loose += [_place(window, c) for c in claimed if c not in near and window.own[0] <= c[0] < window.own[1]]
         pieces[cue] = near
     drafts = []
@@ -159,17 +160,24 @@ def _link(window: Scores, decoded: Decoded) -> tuple[list[Draft], list[Place]]:
     return drafts, loose
 
 
-def _within_reach(window: Scores, cue: Words, content: list[Words]) -> list[Words]:
-    """Pieces in the cue's own line, or in lines that follow on each other from there without a gap."""
+def _within_reach(window: Scores, cue: Words, content: list[Words], marked: list[Place]) -> list[Words]:
+    """Pieces in the cue's own line, or quoted ones in lines that follow on each other from there without a gap."""
     lines = {int(window.line[cue[0]])}
     reach = sorted(content, key=lambda c: abs(int(window.line[c[0]]) - int(window.line[cue[0]])))
     near = []
     for piece in reach:
         line = int(window.line[piece[0]])
-        if any(abs(line - other) <= 1 for other in lines):
+        own_line = line == int(window.line[cue[0]])
+        if own_line or (_overlaps(_place(window, piece), marked) and any(abs(line - other) <= 1 for other in lines)):
             lines.add(line)
             near.append(piece)
     return sorted(near)
+
+
+def _overlaps(place: Place, others: list[Place]) -> bool:
+    """Whether a place shares a character with one of the others, which are in order and apart."""
+    k = bisect_right(others, place) - 1
+    return any(place[0] < b and a < place[1] for a, b in others[max(0, k) : k + 2])
 
 
 def _source_of(window: Scores, cue: Words, sources: list[Words]) -> tuple[Words | None, float]:
