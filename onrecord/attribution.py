@@ -11,7 +11,7 @@ Source, cue and content are the terms of PARC 3 (Pareti 2016) and PolNeAR (Newel
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -96,21 +96,22 @@ def decode_windows(
     """Decode windows; of each, its attributions and the places of content that no cue claims."""
     filled = [w for w in windows if len(w.tags)]
     marked = [(q.start, q.end) for q in quotations]
-    unclosed = [(q.start, q.end) for q in quotations if not q.closed]
-    breaks = [_breaks(w, unclosed) for w in filled]
+    breaks = [_breaks(w, quotations) for w in filled]
     for window, decoded in zip(filled, decode([w.tags for w in filled], breaks, chain), strict=True):
         yield _link(window, decoded, marked)
 
 
-def _breaks(window: Scores, unclosed: list[Place]) -> npt.NDArray[np.bool_]:
+def _breaks(window: Scores, quotations: Sequence[Quotation]) -> npt.NDArray[np.bool_]:
     """Where a word begins a line: no span goes on there (headline and byline have no full stop to tell), unless the
     line before ends inside a quotation.
     """
     breaks = np.zeros(len(window.line), dtype=np.bool_)
+    starts = [q.start for q in quotations]
     for i in (np.flatnonzero(np.diff(window.line)) + 1).tolist():
         at = int(window.end[i - 1])
-        k = bisect_right(unclosed, (at, 0)) - 1
-        breaks[i] = not (k >= 0 and unclosed[k][0] < at <= unclosed[k][1])
+        k = bisect_left(starts, at) - 1
+        q = quotations[k] if k >= 0 else None
+        breaks[i] = q is None or at > q.end or (q.closed > 0 and int(window.start[i]) >= q.end)
     return breaks
 
 
@@ -249,7 +250,7 @@ def _with_loose_quotations(
     text: str, drafts: list[Draft], loose: list[Place], quotations: list[Quotation]
 ) -> list[Draft]:
     """Give each quotation that no attribution covers to the one it continues, to a name in the layout, or to nobody."""
-    drafts = sorted(drafts, key=lambda d: d.content)
+    drafts = _with_whole_quotations(text, sorted(drafts, key=lambda d: d.content), quotations)
     taken = bytearray(len(text))
     for d in drafts:
         for a, b in (*d.content, *d.cue):
@@ -274,6 +275,21 @@ def _with_loose_quotations(
         elif _stands_alone(text, q, loose):
             drafts.append(Draft((), (), ((q.start, q.end),), confidence=_FLOATING_CONFIDENCE))
     return drafts
+
+
+def _with_whole_quotations(text: str, drafts: list[Draft], quotations: list[Quotation]) -> list[Draft]:
+    """Let content that opens a quotation of several paragraphs reach to its closing mark; what it then covers goes."""
+    running = {q.start: q.end for q in quotations if q.closed and "\n" in text[q.start : q.end]}
+    whole: list[Draft] = []
+    covered: list[Place] = []
+    for d in drafts:
+        if any(_overlaps(c, covered) for c in d.cue):
+            continue
+        reach = [(a, max(b, running.get(a, b))) for a, b in d.content]
+        covered += [new for new, old in zip(reach, d.content, strict=True) if new != old]
+        pieces = [p for p in reach if not any(a <= p[0] and p[1] <= b and (a, b) != p for a, b in reach)]
+        whole.append(replace(d, content=tuple(pieces)))
+    return whole
 
 
 def _continued(text: str, q: Quotation, before: Quotation | None, drafts: list[Draft]) -> int | None:

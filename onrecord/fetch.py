@@ -2,32 +2,40 @@
 
 Only http and https on their usual ports, only addresses of the public internet (checked for every address of a name,
 and again after each redirect; the connection goes to the very address that was checked), no proxies from the
-environment, and caps on redirects, size (after unpacking) and time. LIBRARIES of this kind either let private
-addresses through or ask an outside resolver, hence our own.
+environment, and caps on redirects, size (after unpacking) and time. The usual libraries look the name up once more when
+they connect, unpack without bound, and wait on for a server that sends a byte now and then: hence our own, over the
+standard library.
 """
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
 import socket
+import ssl
+import threading
 import time
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
-from urllib.parse import urljoin, urlsplit, urlunsplit
-
-import urllib3
-from urllib3.response import BaseHTTPResponse
-from urllib3.util import Timeout
+from urllib.parse import quote, urljoin, urlsplit
 
 from .errors import FetchError
 
-USER_AGENT = "onrecord (reads news for statements; respects robots.txt when crawling)"
+USER_AGENT = "onrecord (reads single news pages that a person asks for)"
 LARGEST_PAGE = 10 * 1024 * 1024
 LONGEST_SECONDS = 30.0
 MOST_REDIRECTS = 5
+#: A server that is silent for so long is given up.
+_LONGEST_SILENCE = 10.0
+#: So many of a name's addresses are tried, for hosts whose first one (IPv6, as a rule) can't be reached from here.
+_MOST_ADDRESSES = 3
 _PORTS = {"http": 80, "https": 443}
-_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream", "")
+_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
+# Ranges of IPv6 that carry an IPv4 address in their last 32 bits: NAT64, and the old "compatible" form.
+_CARRIERS = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -46,10 +54,12 @@ def is_public(address: IPAddress) -> bool:
     """Whether an address is on the public internet: not private, loopback, link-local, or one of them in disguise."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and any(address in carrier for carrier in _CARRIERS):
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
-            return inner.is_global and not inner.is_multicast
+            return is_public(inner)
+        if address.is_site_local:
+            return False
     return address.is_global and not address.is_multicast
 
 
@@ -62,88 +72,146 @@ def fetch(url: str, *, allowed: Callable[[IPAddress], bool] = is_public, ports: 
     deadline = time.monotonic() + LONGEST_SECONDS
     current = url
     for _ in range(MOST_REDIRECTS + 1):
-        response = _request(current, allowed, ports or _PORTS, deadline)
+        target = _target(current, ports or _PORTS)
+        with _request(target, _resolve(target, allowed), deadline) as response:
+            moved = response.getheader("location") if response.status in (301, 302, 303, 307, 308) else None
+            if not moved:
+                return _page(current, response, deadline)
         try:
-            target = response.headers.get("location")
-            if response.status in (301, 302, 303, 307, 308) and target:
-                current = urljoin(current, target)
-                continue
-            if response.status != 200:
-                raise FetchError(f"the server answered {response.status} {response.reason or ''}".rstrip())
-            return _page(current, response, deadline)
-        finally:
-            response.close()
+            current = urljoin(current, moved)
+        except ValueError as error:
+            raise FetchError(f"{current} redirects to {moved}, which is no web address") from error
     raise FetchError(f"more than {MOST_REDIRECTS} redirects, last to {current}")
 
 
-def _request(
-    url: str, allowed: Callable[[IPAddress], bool], ports: dict[str, int], deadline: float
-) -> BaseHTTPResponse:
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A web address taken apart; ``host`` as it goes into the request (with a port that isn't the usual one)."""
+
+    scheme: str
+    name: str
+    port: int
+    host: str
+    path: str
+
+
+def _target(url: str, ports: dict[str, int]) -> _Target:
     try:
         parts = urlsplit(url)
-        port = parts.port or _PORTS.get(parts.scheme, 0)
+        port = parts.port or ports.get(parts.scheme, 0)
+        name = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii")
     except ValueError as error:
         raise FetchError(f"{url} is no web address ({error})") from error
-    host = (parts.hostname or "").rstrip(".")
-    if parts.scheme not in ports or not host:
+    if parts.scheme not in ports or not name:
         raise FetchError(f"{url} is no http or https address")
     if port != ports[parts.scheme]:
         raise FetchError(f"port {port} is refused; only the usual web ports are read")
     if parts.username or parts.password:
         raise FetchError("an address with a user name or password in it is refused")
-    address = _resolve(host, port, allowed)
-    left = max(0.1, deadline - time.monotonic())
-    timeout = Timeout(connect=min(10.0, left), read=min(20.0, left))
-    target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-    netloc = host if port == _PORTS[parts.scheme] else f"{host}:{port}"
-    headers = {
-        "Host": netloc,
-        "User-Agent": USER_AGENT,
-        "Accept": "text/html,text/plain;q=0.9",
-        "Accept-Encoding": "gzip, deflate",
-    }
-    pool: urllib3.HTTPConnectionPool
-    if parts.scheme == "https":
-        pool = urllib3.HTTPSConnectionPool(str(address), port, server_hostname=host, assert_hostname=host)
-    else:
-        pool = urllib3.HTTPConnectionPool(str(address), port)
-    try:
-        return pool.request(
-            "GET", target, headers=headers, timeout=timeout, retries=False, redirect=False, preload_content=False
-        )
-    except urllib3.exceptions.HTTPError as error:
-        raise FetchError(f"no answer from {host} ({type(error).__name__}); try again later") from error
+    host = f"[{name}]" if ":" in name else name
+    host = host if port == _PORTS.get(parts.scheme) else f"{host}:{port}"
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return _Target(parts.scheme, name, port, host, quote(path, safe="%/?:@!$&'()*+,;=~[]|"))
 
 
-def _resolve(host: str, port: int, allowed: Callable[[IPAddress], bool]) -> IPAddress:
+def _resolve(target: _Target, allowed: Callable[[IPAddress], bool]) -> list[IPAddress]:
+    """Look a name up; one address that isn't allowed is enough to refuse it."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise FetchError(f"the name {host} can't be found; check the address and the connection") from error
-    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+        found = socket.getaddrinfo(target.name, target.port, type=socket.SOCK_STREAM)
+        addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    except (OSError, ValueError) as error:
+        raise FetchError(f"the name {target.name} can't be found; check the address and the connection") from error
     for address in addresses:
         if not allowed(address):
-            raise FetchError(f"{host} leads to {address}, which is not on the public internet; refused")
-    if not addresses:
-        raise FetchError(f"the name {host} has no address")
-    return addresses[0]
+            raise FetchError(f"{target.name} leads to {address}, which is not on the public internet; refused")
+    return addresses
 
 
-def _page(url: str, response: BaseHTTPResponse, deadline: float) -> Page:
+@contextmanager
+def _request(target: _Target, addresses: Sequence[IPAddress], deadline: float) -> Iterator[http.client.HTTPResponse]:
+    """Ask for a page. The connection is cut when the time is over, however slowly the server goes on sending."""
+    connected = _connect(target, addresses, deadline)
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, [connected])
+    timer.daemon = True
+    timer.start()
+    connection = http.client.HTTPConnection(target.name, target.port)
+    connection.sock = connected
+    headers = {
+        "Host": target.host,
+        "User-Agent": USER_AGENT,
+        "Accept": "text/html,text/plain;q=0.9",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    try:
+        connection.request("GET", target.path, headers=headers)
+        yield connection.getresponse()
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        if time.monotonic() > deadline:
+            raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds") from error
+        raise FetchError(f"the answer of {target.name} broke off ({type(error).__name__}); try again later") from error
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _connect(target: _Target, addresses: Sequence[IPAddress], deadline: float) -> socket.socket:
+    problem: OSError | None = None
+    for address in addresses[:_MOST_ADDRESSES]:
+        wait = max(0.1, min(_LONGEST_SILENCE, deadline - time.monotonic()))
+        try:
+            connected = socket.create_connection((str(address), target.port), timeout=wait)
+        except OSError as error:
+            problem = error
+            continue
+        if target.scheme != "https":
+            return connected
+        try:
+            return ssl.create_default_context().wrap_socket(connected, server_hostname=target.name)
+        except OSError as error:
+            connected.close()
+            raise FetchError(f"no safe connection to {target.name} ({error}); its certificate may be wrong") from error
+    raise FetchError(f"no answer from {target.name} ({problem}); try again later") from problem
+
+
+def _hang_up(connected: socket.socket) -> None:
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
+
+
+def _page(url: str, response: http.client.HTTPResponse, deadline: float) -> Page:
+    if response.status != 200:
+        raise FetchError(f"the server answered {response.status} {response.reason or ''}".rstrip())
     message = Message()
-    message["content-type"] = response.headers.get("content-type", "")
+    message["content-type"] = response.getheader("content-type", "")
     kind = message.get_content_type() if message["content-type"] else ""
-    if not kind.startswith(_TYPES[:-1]) and kind:
+    if kind and not kind.startswith(_TYPES):
         raise FetchError(f"the address holds {kind}, not a page or text")
     body = bytearray()
-    try:
-        for chunk in response.stream(65536, decode_content=True):
-            body += chunk
-            if len(body) > LARGEST_PAGE:
-                raise FetchError(f"the page is larger than {LARGEST_PAGE >> 20} MB")
-            if time.monotonic() > deadline:
-                raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds")
-    except urllib3.exceptions.HTTPError as error:
-        raise FetchError(f"the page broke off ({type(error).__name__}); try again later") from error
-    charset = message.get_content_charset()
-    return Page(url, bytes(body), charset, "html" in kind)
+    for chunk in _unpacked(response):
+        body += chunk
+        if len(body) > LARGEST_PAGE:
+            raise FetchError(f"the page is larger than {LARGEST_PAGE >> 20} MB")
+        if time.monotonic() > deadline:
+            break
+    if time.monotonic() > deadline:  # also where the connection was cut and the body only seems to be at its end
+        raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds")
+    if response.length:
+        raise FetchError("the page broke off before its end; try again later")
+    return Page(url, bytes(body), message.get_content_charset(), "html" in kind)
+
+
+def _unpacked(response: http.client.HTTPResponse) -> Iterator[bytes]:
+    """The body piece by piece; a packed one never grows by more than the size cap at once."""
+    packing = response.getheader("content-encoding", "").strip().lower()
+    if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise FetchError(f"the page is packed in a way we didn't ask for ({packing})")
+    unpacker = zlib.decompressobj(wbits=47) if packing not in ("", "identity") else None  # 47: gzip or zlib
+    while chunk := response.read1(65536):
+        if unpacker is None:
+            yield chunk
+            continue
+        try:
+            yield unpacker.decompress(chunk, LARGEST_PAGE + 1)
+        except zlib.error as error:
+            raise FetchError(f"the page is packed wrongly ({error})") from error

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from .article import Metadata
 from .errors import UnreadableError
+from .plaintext import author_names, is_date_line, read_time
 
-_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|LiveBlogPosting|Report|Review|NewsArticle", re.IGNORECASE)
+_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review)$", re.IGNORECASE)
 _EMBED = re.compile(r"twitter-tweet|twitter-video|instagram-media|bluesky-embed|mastodon-embed|fb-post|tiktok-embed")
 _BODY_CLASS = re.compile(r"article-?_{0,2}(?:body|content|text)|body__container|story-?_{0,2}body|entry-content")
 _NO_CAPTION = re.compile(r"related|promo|teaser|gallery|thumb|card|share|newsletter|player", re.IGNORECASE)
@@ -43,19 +45,14 @@ _FURNITURE = re.compile(
     r"|this copy is for your personal.*|(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
-#: What publishing systems put into the author field when nobody is named.
-_SYSTEM_ACCOUNTS = {
-    "admin",
-    "administrator",
-    "editor",
-    "webmaster",
-    "staff",
-    "unknown",
-    "none",
-    "null",
-    "guest",
-    "root",
-}
+#: Lines that say who took a picture or owns the page.
+_CREDIT = re.compile(
+    r"(?:(?:photo|image|picture|video)(?: (?:by|credit|courtesy))?(?: of)?|credit)\s?:.{2,80}"
+    r"|\(?(?:copyright|©|\(c\)).{0,160}|.{0,100}all rights reserved\W*",
+    re.IGNORECASE,
+)
+#: What some pages wrap their JSON in, against XML readers.
+_CDATA = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*$")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
@@ -75,6 +72,8 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     if tree is None or not len(tree):
         raise UnreadableError("no HTML in it")
     known = _metadata(tree, url)
+    _drop_cards(tree)
+    links = _links_to_stories(tree, known.url)
     _join_bodies(tree)
     _save_captions(tree)
     _save_embeds(tree)
@@ -86,12 +85,10 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
         raise UnreadableError(f"the page can't be taken apart ({error})") from error
     body = getattr(document, "body", None)
     blocks = list(_blocks(body)) if body is not None else []
-    blocks = _without_repeats(blocks)
+    blocks = _without_repeats([b for b in blocks if b and not _is_furniture(b) and _squashed(b) not in links])
     if sum(len(b.split()) for b in blocks) < _FEWEST_WORDS:
         raise UnreadableError("no article text on the page; save the article's text and read that")
-    if known.title and _key(blocks[0]) != _key(known.title):
-        blocks.insert(0, known.title)
-    return "\n\n".join(blocks), known
+    return "\n\n".join(_with_headline(blocks, known)), known
 
 
 # -- text ------------------------------------------------------------------------------------------------------------
@@ -138,6 +135,10 @@ def _is_body(element: HtmlElement) -> bool:
     return element.get("itemprop") == "articleBody" or "article-body" in (element.get("class") or "")
 
 
+#: White space and a label ("View on ...") around an embedded post.
+_WRAPPER_ROOM = 60
+
+
 def _save_embeds(tree: HtmlElement) -> None:
     """Keep an embedded post as its own words and a last line that names its author and day."""
     for quote in tree.iter("blockquote"):
@@ -154,6 +155,17 @@ def _save_embeds(tree: HtmlElement) -> None:
             if line:
                 etree.SubElement(quote, "p").text = line
         quote.attrib.pop("class", None)
+        _bare_wrappers(quote)
+
+
+def _bare_wrappers(element: HtmlElement) -> None:
+    """Let the elements around an embedded post that hold nothing else not be taken for a share bar by their class."""
+    size = len(element.text_content())
+    for wrapper in element.iterancestors("div", "figure", "section", "aside"):
+        if len(wrapper.text_content()) > size + _WRAPPER_ROOM:
+            return
+        wrapper.tag = "div"
+        wrapper.attrib.clear()
 
 
 def _blocks(body: Any) -> Iterator[str]:
@@ -171,7 +183,7 @@ def _block(element: Any) -> Iterator[str]:
             yield _clean(element.text)
         yield from _blocks(element)
     elif element.tag not in {"graphic", "code"}:
-        yield from (line for line in _lines(element) if line and not _is_furniture(element, line))
+        yield from _lines(element)
 
 
 def _lines(element: Any) -> list[str]:
@@ -191,27 +203,87 @@ def _lines(element: Any) -> list[str]:
     return [_clean(line) for line in "".join(parts).split("\n\n" if element.tag == "p" else "\n")]
 
 
-def _is_furniture(element: Any, line: str) -> bool:
-    """Share bars, related links, calls to subscribe: lines that are nothing but a link and no sentence, or say so."""
-    if _FURNITURE.match(line) or (_POINTER.match(line) and len(line) < 160 and not line.endswith((".", "”", '"'))):
+def _is_furniture(line: str) -> bool:
+    """Share bars, credits, calls to subscribe, pointers to other stories: lines that are none of the story."""
+    if _FURNITURE.match(line) or _CREDIT.fullmatch(line):
         return True
-    linked = sum(len("".join(ref.itertext())) for ref in element.iter("ref"))
-    return linked > 0.8 * len(line) and len(line) < 160 and not re.search(r"[.!?…][”\"’')]*$", line)
+    return len(line) < _LONGEST_POINTER and _POINTER.match(line) is not None and not line.endswith((".", "”", '"'))
+
+
+#: A line that points to another story is a headline, with a word or two before it; a longer one is text.
+_LONGEST_POINTER = 160
+#: Headline, date and byline stand within so many blocks.
+_TOP_BLOCKS = 5
+_TEXT_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "figcaption", "div", "blockquote"}
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_INLINE = {"a", "span", "strong", "em", "b", "i", "font", "u"}
+
+
+def _links_to_stories(tree: HtmlElement, url: str | None) -> set[str]:
+    """The words of blocks that are nothing but a link to the same site, and no sentence: headlines of other stories.
+
+    Links elsewhere stay: in a list of products or sources they are the story.
+    """
+    host = urlsplit(url or "").hostname
+    found: set[str] = set()
+    for link in tree.iter("a"):
+        target = _split(link.get("href"))
+        if target is None or not (target.path or target.netloc) or target.hostname not in (None, host):
+            continue
+        block = link.getparent()
+        while block is not None and block.tag in _INLINE:
+            block = block.getparent()
+        words = _clean(link.text_content())
+        if block is None or not 3 < len(words) < _LONGEST_POINTER or words.endswith((".", "”", '"')):
+            continue
+        whole = _clean(block.text_content()) if block.tag in _TEXT_BLOCKS else words
+        if len(words) > 0.8 * len(whole):
+            found.update((_squashed(words), _squashed(whole)))
+            teaser = next(block.iterancestors("li"), None) if block.tag in _HEADINGS else None
+            if teaser is not None and len(_clean(teaser.text_content())) < 2 * _LONGEST_POINTER:
+                found.add(_squashed(teaser.text_content()))
+    return found
+
+
+def _drop_cards(tree: HtmlElement) -> None:
+    """Take out the cards that open over a name in a sentence: an inline element with a picture and several links."""
+    for element in list(tree.iter("span")):
+        in_text = next(element.iterancestors("p"), None) is not None
+        if in_text and element.find(".//img") is not None and len(element.findall(".//a")) > 1:
+            element.drop_tree()
+
+
+def _with_headline(blocks: list[str], known: Metadata) -> list[str]:
+    """Put the headline first, once, and drop the date and byline between it and the story."""
+    if not known.title:
+        return blocks
+    title, byline = _key(known.title), {"by", *_key(" ".join((*known.authors, known.outlet or ""))).split()}
+
+    def is_head(block: str) -> bool:
+        words = set(_key(block).split())
+        is_title = words <= set(title.split()) and len(words) >= 0.5 * len(title.split())
+        return is_title or words <= byline or is_date_line(block)
+
+    return [known.title, *(b for b in blocks[:_TOP_BLOCKS] if not is_head(b)), *blocks[_TOP_BLOCKS:]]
 
 
 #: Shorter lines may stand twice ("Advice", "Serves four"); longer ones that do are pull quotes and doubled captions.
 _LONG_ENOUGH = 30
+#: So many words are compared before a whole block is.
+_RUN = 5
 
 
 def _without_repeats(blocks: list[str]) -> list[str]:
     """Drop a pull quote: a block whose words stand in another, longer block, or that stood before."""
     keys = [_key(b) for b in blocks]
     whole = "\n".join(keys)
+    # Searching the text for every block would take time that grows with its square: first see if a beginning recurs.
+    beginnings = Counter(run for key in keys for run in zip(*(key.split()[k:] for k in range(_RUN)), strict=False))
     out, seen = [], set()
     for block, key in zip(blocks, keys, strict=True):
-        again = key in seen and len(key) > _LONG_ENOUGH
-        part_of_another = len(key) > _LONG_ENOUGH and whole.count(key) > keys.count(key)
-        if not key or again or part_of_another:
+        is_long = len(key) > _LONG_ENOUGH
+        recurs = is_long and beginnings.get(tuple(key.split()[:_RUN]), 2) > 1
+        if not key or (is_long and key in seen) or (recurs and whole.count(key) > keys.count(key)):
             continue
         seen.add(key)
         out.append(block)
@@ -220,6 +292,11 @@ def _without_repeats(blocks: list[str]) -> list[str]:
 
 def _key(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _squashed(text: str) -> str:
+    """The words without what parts them: trafilatura joins neighbouring elements without a space."""
+    return "".join(re.findall(r"\w+", text.lower()))
 
 
 def _clean(text: str) -> str:
@@ -241,14 +318,25 @@ def _metadata(tree: HtmlElement, url: str | None) -> Metadata:
     if known.url and not known.outlet:
         host = urlsplit(known.url).hostname or ""
         known = known.or_else(Metadata(outlet=host.removeprefix("www.") or None))
-    return known
+    return replace(
+        known,
+        title=_without_outlet(known.title, known.outlet),
+        authors=author_names("; ".join(known.authors), outlet=known.outlet),
+    )
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """Cut " | Outlet" off a headline."""
+    if not title or not outlet:
+        return title
+    return re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}\s*$", "", title, flags=re.IGNORECASE) or title
 
 
 def _guessed(found: Any) -> Metadata:
     if found is None:
         return Metadata()
-    authors = tuple(a for a in map(str.strip, (found.author or "").split(";")) if _is_author(a))
-    day, _ = _when(found.date)
+    authors = tuple((found.author or "").split("; ")) if found.author else ()
+    day, _ = read_time(found.date)
     return Metadata(found.title or None, found.sitename or None, authors, day, None, found.url or None)
 
 
@@ -257,22 +345,38 @@ def _from_json_ld(tree: HtmlElement) -> Metadata:
         if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
             continue
         try:
-            data = json.loads(script.text or "", strict=False)
+            data = json.loads(_CDATA.sub("", script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
+        nodes = list(_nodes(data))
+        named = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
+        for node in nodes:
             kinds = node.get("@type")
-            if _ARTICLE_TYPES.search(" ".join(kinds) if isinstance(kinds, list) else str(kinds)):
-                day, at = _when(_text(node.get("datePublished")) or _text(node.get("dateCreated")))
-                return Metadata(
-                    title=_text(node.get("headline")) or _text(node.get("name")),
-                    outlet=_text(node.get("publisher")),
-                    authors=tuple(_authors(node.get("author") or node.get("creator"))),
-                    published=day,
-                    published_at=at,
-                    url=_address(node.get("mainEntityOfPage")) or _address(node.get("url")),
-                )
+            if any(_ARTICLE_TYPES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                return _article(node, named)
     return Metadata()
+
+
+def _article(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Metadata:
+    """Read an article's node; its author and publisher may stand elsewhere in the graph, under their "@id"."""
+
+    def look_up(value: Any) -> Any:
+        if isinstance(value, list):
+            return [look_up(v) for v in value]
+        if isinstance(value, dict) and "name" not in value:
+            return named.get(str(value.get("@id")), value)
+        return value
+
+    day, at = read_time(_text(node.get("datePublished")) or _text(node.get("dateCreated")))
+    outlet = _text(look_up(node.get("publisher")))
+    return Metadata(
+        title=_text(node.get("headline")) or _text(node.get("name")),
+        outlet=outlet,
+        authors=_authors(look_up(node.get("author") or node.get("creator"))),
+        published=day,
+        published_at=at,
+        url=_address(node.get("mainEntityOfPage")) or _address(node.get("url")),
+    )
 
 
 def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -302,16 +406,9 @@ def _text(value: Any) -> str | None:
     return _clean(str(value)) or None
 
 
-def _is_author(name: str) -> bool:
-    """Whether a name in an author field is a name and no address or account of the publishing system."""
-    return bool(name) and "://" not in name and name.lower() not in _SYSTEM_ACCOUNTS
-
-
-def _authors(value: Any) -> Iterator[str]:
-    for item in value if isinstance(value, list) else [value]:
-        name = _text(item)
-        if name and _is_author(name):
-            yield re.sub(r"^[Bb]y\s+", "", name)
+def _authors(value: Any) -> tuple[str, ...]:
+    names = map(_text, value if isinstance(value, list) else [value])
+    return tuple(name for name in names if name and "://" not in name)
 
 
 def _address(value: Any) -> str | None:
@@ -331,31 +428,23 @@ def _from_meta(tree: HtmlElement) -> Metadata:
     def first(*names: str) -> str | None:
         return next((found[n][0] for n in names if n in found), None)
 
-    day, at = _when(first("article:published_time", "datepublished", "parsely-pub-date", "pubdate", "date", "dc.date"))
-    authors = tuple(filter(_is_author, found.get("author", found.get("article:author", []))))
+    day, at = read_time(
+        first("article:published_time", "datepublished", "parsely-pub-date", "pubdate", "date", "dc.date")
+    )
+    outlet = first("og:site_name", "application-name")
     return Metadata(
         title=first("og:title", "headline", "twitter:title"),
-        outlet=first("og:site_name", "application-name"),
-        authors=authors,
+        outlet=outlet,
+        authors=_authors(found.get("author") or found.get("article:author")),
         published=day,
         published_at=at,
         url=_address(canonical) or _address(first("og:url")),
     )
 
 
-def _when(value: str | None) -> tuple[str | None, str | None]:
-    """Read a date or date-time: the day, and the full time where it has a zone."""
-    if not value:
-        return None, None
-    value = value.strip()
+def _split(address: str | None) -> SplitResult | None:
+    """Take an address apart; None for one that is none, as pages hold them."""
     try:
-        at = datetime.fromisoformat(re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", value.replace(" UTC", "Z")))
+        return urlsplit(address.strip()) if address else None
     except ValueError:
-        from .plaintext import find_day
-
-        found = find_day(value)
-        return (found.isoformat() if found else None), None
-    if not 1990 <= at.year <= date.today().year + 1:
-        return None, None
-    has_time = len(value) > 10
-    return at.date().isoformat(), at.isoformat() if has_time and at.tzinfo else None
+        return None

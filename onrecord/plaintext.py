@@ -39,6 +39,8 @@ _DATELINE = re.compile(
     rf"(?:,?\s+(?P<date>{_DATELINE_DAY}))?"
     r"\s*(?:\((?P<outlet>[^()\n]{2,40})\)|/(?P<wire>[^/\n]{2,40})/)?\s*(?:—|–|--|-)\s*(?=[\w\"“‘'])"
 )
+# Headlines begin so too, but with no place.
+_LABEL = re.compile(r"(?:EXCLUSIVE|BREAKING|UPDATED?|WATCH|VIDEO|LIVE|OPINION|ANALYSIS|EDITORIAL|REPORT|POLL)\b")
 _WIRE_ONLY = re.compile(r"\((?P<outlet>[A-Z][\w. ]{1,30})\)\s*(?:—|–|--|-)")
 # "CITY - text" needs its dash apart: it is no dateline in "U.S.-led".
 _TIGHT_DASH = re.compile(r"\w-\Z")
@@ -60,6 +62,7 @@ _NOBODY = re.compile(
     r"|unknown|none|guest|contributor|contributors|editorial.*|newsroom|redaction|default|wp\w*"
     r"|.*\b(?:staff|desk|bureau|newsroom|agenc(?:y|ies)|wires?|team|editors|news service)"
     r"|.*\b(?:staff|news|political|senior|sports|special|business|chief)\s+(?:writer|reporter|correspondent|editor)s?"
+    r"|.* (?:writer|reporter|correspondent|editor(?:-at-large)?)"
     r"|writer|reporter|correspondent|special to .*|for .*|jr\.?|sr\.?)",
     re.IGNORECASE,
 )
@@ -70,7 +73,9 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(r"the \w+ \w+.*|\w+ press|reuters|bloomberg|a[fp]p?|upi|.* news(?: service)?", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:\w+day|" + "|".join(_MONTHS) + r"|now|then|all|and)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:\w+day|" + "|".join(_MONTHS) + r"|now|then|all|and)\.?", re.IGNORECASE)
+_BY = re.compile(r"^\s*(?:[A-Z]\w+\s+){0,2}by:?\s+", re.IGNORECASE)
+_LONGEST_NAME = 60
 #: So many lines at the top are looked at for dates and bylines, each no longer than a headline.
 _TOP_LINES = 8
 _TOP_WIDTH = 160
@@ -109,27 +114,36 @@ def read_time(value: str | None) -> tuple[str | None, str | None]:
 
 def author_names(value: str, *, outlet: str | None = None) -> tuple[str, ...]:
     """Split a byline ("By A, B and C") into names, without desks, systems ("admin") and the outlet itself."""
-    value = re.sub(r"^\s*by:?\s+", "", value, flags=re.IGNORECASE)
-    parts = re.split(r"\s*[;|]\s*|,?\s+and\s+|\s*&\s*", value)
     names = []
-    for part in parts:
-        # "Last, First" stays whole: a comma parts names only where each side has two words, or the rest is a role.
-        pieces = [p.strip() for p in part.split(",")]
-        whole = len(pieces) == 2 and len(pieces[0].split()) == 1 and not _NOBODY.fullmatch(pieces[1])
-        for piece in [part.strip()] if whole else pieces:
+    for part in re.split(r"\s*[;|]\s*|,?\s+and\s+|\s*&\s*", value):
+        # A comma parts names from names or from roles and outlets; "Last, First" stays whole.
+        first, *others = (p.strip() for p in _BY.sub("", part).split(","))
+        if len(others) == 1 and " " not in first and not _NOBODY.fullmatch(others[0]) and not others[0].isupper():
+            first, others = f"{first}, {others[0]}", []
+        for piece in (first, *(p for p in others if not _is_role(p))):
             name = re.sub(r"\s+(?:for|in|at|of)\s+\S.*$", "", piece)
             if name and name not in names and _names_somebody(name, outlet):
                 names.append(name)
     return tuple(names)
 
 
+def _is_role(words: str) -> bool:
+    """Whether what follows a name and a comma is no second name: "Staff Writer", "CNN Business", "Futurism", "MD"."""
+    is_outlet = _OUTLET.fullmatch(words) or re.match(r"[A-Z]{2,5}\b(?! [A-Z]+$)", words)
+    return bool(is_outlet or _NOBODY.fullmatch(words) or _NO_NAME.fullmatch(words) or len(words.split()) == 1)
+
+
 def _names_somebody(name: str, outlet: str | None) -> bool:
+    """Whether a name is a person's, as far as can be told: no account, desk, address, number or outlet."""
+
     def bare(words: str) -> str:
         return re.sub(r"\W|^the\s|\.(?:com|org|net)$", "", words.lower())
 
-    if _NOBODY.fullmatch(name) or re.search(r"\d|@|://|www\.|\.(?:com|org|net)\b", name) or len(name) > 60:
+    if _NOBODY.fullmatch(name) or _NO_NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
         return False
-    return outlet is None or bare(name) != bare(outlet)
+    if re.search(r"\d|@|://|www\.|\.(?:com|org|net)\b", name):
+        return False
+    return not outlet or not bare(outlet).startswith(bare(name))
 
 
 # -- the first lines -------------------------------------------------------------------------------------------------
@@ -193,10 +207,12 @@ def _read_title(lines: list[str]) -> str | None:
 
 def _read_byline(line: str) -> _Found | None:
     """Read "By NAME, OUTLET" and its kin; a sentence that begins with "By" is none."""
-    found = _BYLINE.fullmatch(line) if len(line) <= _TOP_WIDTH else None
-    if not found or line.endswith(".") or _NO_NAME.match(found["names"]):
+    found = _BYLINE.fullmatch(line) if len(line) <= _TOP_WIDTH and not line.endswith(".") else None
+    if not found:
         return None
     words = [w.strip() for w in found["names"].split(",")]
+    if _NO_NAME.fullmatch(words[0]) or (words[0].lower().startswith("the ") and not _AGENCY.fullmatch(words[0])):
+        return None  # "By Friday, ...", "By the Numbers"
     last = words[-1]
     if len(words) == 1:
         is_outlet = bool(_AGENCY.fullmatch(last))
@@ -215,7 +231,7 @@ def _read_byline(line: str) -> _Found | None:
 
 def _read_dateline(line: str) -> _Found | None:
     found = _DATELINE.match(line)
-    if found is None:
+    if found is None or _LABEL.match(line):
         wire = _WIRE_ONLY.match(line)
         return _Found(outlet=wire["outlet"]) if wire else None
     outlet = found["outlet"] or found["wire"]
@@ -239,6 +255,11 @@ def _line_day(line: str) -> date | None:
     if rest == line or len(words) > 8 or not all(_DATE_WORDS.fullmatch(w) for w in words):
         return None
     return find_day(line)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date and little else."""
+    return _line_day(line) is not None
 
 
 def _latest(month: int, day: int, today: date) -> date | None:
@@ -300,7 +321,7 @@ def _try(data: bytes, charset: str) -> str | None:
             return None
         # Who says Latin-1 or ASCII means Windows-1252, as browsers know: its quotation marks are control codes there.
         return data.decode("cp1252" if name in {"iso8859-1", "ascii"} else name)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return None
 
 

@@ -8,10 +8,11 @@ closing mark, inches. Marks are paired inside a paragraph; nothing here raises o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»＂‘’‚‹›'`]")
 _LINE = re.compile(r"[^\r\n]+")
+_DOUBLE_MARK = re.compile(r"``|''|[\"“”„‟«»＂]")
 _DIRECTIONAL_OPEN = frozenset("“„‟«")
 _DIRECTIONAL_CLOSE = frozenset("”»")
 _STRAIGHT = frozenset({'"', "＂", "''"})
@@ -23,6 +24,8 @@ _ELISION = re.compile(r"(?:em|til|tis|twas|cause|bout|round|n|cuz|\d0s|\d\d)\b",
 # A single-marked quotation longer than this is taken for a stray apostrophe: the longest seen in headlines and quotes
 # inside quotes is well below it.
 _LONGEST_SINGLE = 400
+# A quotation whose closing mark comes in a later paragraph runs over at most so many.
+_LONGEST_RUN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,32 @@ def find_quotations(text: str) -> list[Quotation]:
     """Find every quotation of a text, in order of its opening mark.
 
     Pairs “ ”, « », » «, „ “, " ", `` '' and single marks inside each paragraph (a line that holds more than white
-    space). A double mark that is never closed reaches to the end of its paragraph; a single one is then no quotation.
+    space). A double mark that is not closed there reaches to the closing mark of a later paragraph that has no opening
+    one before it, else to the end of its own; a single one is then no quotation.
     """
     found: list[Quotation] = []
-    for start, end in paragraphs(text):
-        found.extend(_in_paragraph(text, start, end))
+    places = paragraphs(text)
+    for number, (start, end) in enumerate(places):
+        for q in _in_paragraph(text, start, end):
+            if q.depth == 1 and not q.closed and q.end == end:
+                q = _closed_later(text, q, places[number + 1 : number + 1 + _LONGEST_RUN])
+            found.append(q)
     found.sort(key=lambda q: (q.start, -q.end))
     return found
+
+
+def _closed_later(text: str, q: Quotation, later: list[tuple[int, int]]) -> Quotation:
+    """Let an unclosed quotation reach to the closing mark of a later paragraph, if no mark opens before that."""
+    for start, end in later:
+        mark = _DOUBLE_MARK.search(text, start, end)
+        if mark is None:
+            continue
+        before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+        closing = mark.start() > start and not after.isalnum() and (not before.isspace() or not after.strip())
+        if closing and mark.group() not in _DIRECTIONAL_OPEN and mark.group() != "``":
+            return replace(q, end=mark.end(), closed=len(mark.group()))
+        break
+    return q
 
 
 def inside_quotation(text: str) -> bytearray:

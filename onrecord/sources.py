@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -22,14 +22,21 @@ from urllib.parse import unquote, urlsplit
 from .article import Article, Metadata
 from .errors import InputError, MetadataError, UnreadableError
 from .language import check_language
-from .plaintext import decode, find_day, read_top
+from .plaintext import author_names, decode, find_day, read_time, read_top
 
 #: A larger file is refused: no article is that long, and reading it would take the machine's memory.
 LARGEST_FILE = 64 * 1024 * 1024
 _ARTICLE_ENDINGS = {".txt", ".text", ".md", ".html", ".htm", ".xhtml"}
 _HTML_ENDINGS = {".html", ".htm", ".xhtml"}
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_COMMENT = re.compile(r"\s*<(?:\?xml[^>]*|!--(?:(?!-->).)*--)>", re.DOTALL)
+_HTML_START = re.compile(
+    r"\s*<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h1|meta|title|script|link)\b[^<]*>",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
+#: So far into a page its kind and charset are looked for.
+_HEAD = 4096
 _COLUMNS = {
     "published": ("published", "publication_date", "date", "pub_date", "published_at"),
     "outlet": ("outlet", "publisher", "publication", "source", "newspaper", "site"),
@@ -49,7 +56,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """One place to read from. ``ignored`` counts a folder's files that are no articles (for a notice)."""
+    """One place to read from: a file, or with no path standard input ("-") or a web address."""
 
     source: str
     path: Path | None = None
@@ -133,35 +140,44 @@ def read_article(
     """Turn the bytes of a page or text into an Article.
 
     ``declared`` is the charset that came with it, ``today`` the day of reading (for a dateline without a year).
-    What is known comes, first to last, for a page from ``override``, its own markup, ``metadata``, a date in its name;
-    for a text from ``override``, ``metadata``, its first lines, a date in its name, a dateline without a year.
+    What is known is taken, first to last, for a page from ``override``, the page's own markup, ``metadata`` and a date
+    in its name; for a text from ``override``, ``metadata``, its first lines, a date in its name and, last, a dateline
+    without a year.
     Raises UnreadableError or LanguageError.
     """
-    text = decode(_unpacked(data), declared=declared)
-    beside = _beside(source, url, metadata or {})
-    in_name = Metadata(published=_date_in_name(source))
-    if is_html or _HTML_START.match(text[:4000]):
+    data = _unpacked(data)
+    text = decode(data, declared=declared or _declared(data))
+    guess = None
+    if is_html or _looks_like_html(text):
         from .page import read_page
 
         text, own = read_page(text, url=url)
-        known = own.or_else(beside).or_else(in_name)
+        beside = _beside((own.url, url, source), metadata or {})
+        known = own.or_else(beside)
     else:
         top = read_top(text, today=today)
-        known = beside.or_else(top.metadata).or_else(in_name).or_else(Metadata(published=top.guess))
+        guess = top.guess
+        known = _beside((url, source), metadata or {}).or_else(top.metadata)
     known = (override or Metadata()).or_else(known)
+    known = known.or_else(Metadata(published=_date_in_name(source))).or_else(Metadata(published=guess, url=url))
     if not re.search(r"\w{2}", text):
         raise UnreadableError("no words in it; give an article's text or page")
     check_language(text)
-    return Article(
-        source=source,
-        text=text,
-        url=known.url or url,
-        title=known.title,
-        outlet=known.outlet,
-        authors=known.authors,
-        published=known.published,
-        published_at=known.published_at,
-    )
+    return Article(source=source, text=text).with_metadata(known)
+
+
+def _looks_like_html(text: str) -> bool:
+    """Whether a text begins with a tag of a page, comments aside."""
+    at = 0
+    while comment := _COMMENT.match(text, at, _HEAD):
+        at = comment.end()
+    return _HTML_START.match(text, at, at + _HEAD) is not None
+
+
+def _declared(data: bytes) -> str | None:
+    """The charset that a page names in its own head."""
+    found = _CHARSET.search(data[:_HEAD])
+    return found[1].decode("ascii", errors="replace") if found else None
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -196,10 +212,12 @@ def _date_in_name(source: str) -> str | None:
     return day.isoformat() if day else None
 
 
-def _beside(source: str, url: str | None, metadata: Mapping[str, Metadata]) -> Metadata:
-    for key in (url, source, PurePosixPath(source).name, _stem(source)):
-        if key and key in metadata:
-            return metadata[key]
+def _beside(sources: Iterable[str | None], metadata: Mapping[str, Metadata]) -> Metadata:
+    """Look up the metadata file under an article's addresses, its file's name and its stem."""
+    for source in filter(None, sources):
+        for key in (source, PurePosixPath(source).name, _stem(source)):
+            if key in metadata:
+                return metadata[key]
     return Metadata()
 
 
@@ -230,7 +248,7 @@ def read_metadata(path: str | Path) -> dict[str, Metadata]:
 
 
 def _json_rows(path: Path, text: str) -> Iterator[Mapping[str, Any]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # a string may hold other line breaks
         if line.strip():
             try:
                 row = json.loads(line)
@@ -255,17 +273,16 @@ def _row_metadata(path: Path, number: int, row: Mapping[str, Any]) -> Metadata:
         return next((row[c] for c in _COLUMNS[field] if row.get(c) not in (None, "", "None")), None)
 
     published = value("published")
-    day = find_day(str(published)) if published else None
+    day, at = read_time(str(published)) if published else (None, None)
     if published and day is None:
         raise MetadataError(f"{path}: row {number}: {published!r} is no date; write it as YYYY-MM-DD")
     authors = value("authors")
-    if isinstance(authors, str):
-        authors = [a.strip() for a in re.split(r";|\band\b", authors) if a.strip()]
     return Metadata(
         title=_string(value("title")),
         outlet=_string(value("outlet")),
-        authors=tuple(map(str, authors)) if isinstance(authors, Sequence) else (),
-        published=day.isoformat() if day else None,
+        authors=author_names("; ".join(map(str, authors)) if isinstance(authors, list) else str(authors or "")),
+        published=day,
+        published_at=at,
         url=_string(value("url")),
     )
 

@@ -156,3 +156,12 @@ def test_what_is_too_unsure_is_left_out() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "No marks here.", "“", "”””", "— \n— (@x)"])
 def test_odd_texts_give_nothing(text: str) -> None:
     assert find_attributions(text, Scripted()) == []
+
+
+def test_a_quotation_of_several_paragraphs_with_one_pair_of_marks_is_whole() -> None:
+    text = 'Pell said "it was late.\n\nNobody called us.\n\nNobody will." The clerk said he knew.'
+    told = (Told("said", ['"it was late.'], "Pell"), Told("said", ["he knew"], "The clerk", after="The clerk"))
+    assert shown(find_attributions(text, Scripted(*told))) == [
+        ("Pell", "said", ['"it was late.\n\nNobody called us.\n\nNobody will."'], "direct"),
+        ("The clerk", "said", ["he knew"], "indirect"),
+    ]

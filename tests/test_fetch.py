@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -18,7 +20,8 @@ ADDRESSES = [
     ("93.184.216.34", True), ("2606:2800:220:1:248:1893:25c8:1946", True), ("127.0.0.1", False), ("10.1.2.3", False),
     ("172.16.0.1", False), ("192.168.1.1", False), ("169.254.169.254", False), ("0.0.0.0", False), ("100.64.0.1", False),
     ("224.0.0.1", False), ("::1", False), ("fe80::1", False), ("fc00::1", False), ("::ffff:127.0.0.1", False),
-    ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("ff02::1", False),
+    ("::ffff:10.0.0.1", False), ("::127.0.0.1", False), ("fec0::1", False), ("::ffff:93.184.216.34", True),
+    ("2001:db8::1", False), ("240.0.0.1", False), ("255.255.255.255", False), ("198.18.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("ff02::1", False),
 ]  # fmt: skip
 
 
@@ -36,28 +39,51 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        if path.startswith("/slow"):
+            self.slowly(b"HTTP/1.0 200 OK\r\n" + (b"Content-Type: text/html\r\n\r\n" if path == "/slow-body" else b""))
+            return
         kind = {"/picture": "image/png", "/text": "text/plain; charset=latin-1"}.get(path, "text/html; charset=utf-8")
         body = {
             "/agent": self.headers["User-Agent"].encode(),
             "/big": b"a" * 5000,
+            "/zipped": gzip.compress(b"<p>Bridge</p>"),
+            "/not-zipped": b"<p>Bridge</p>",
             "/bomb": gzip.compress(b"a" * 500_000),
         }
         data = body.get(path, b"<p>Bridge</p>")
         self.send_response(404 if path == "/gone" else 200)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        if path == "/bomb":
+        self.send_header("Content-Length", str(len(data) + 7 * (path == "/broken")))
+        if path in ("/bomb", "/zipped", "/not-zipped"):
             self.send_header("Content-Encoding", "gzip")
+        if path == "/brotli":
+            self.send_header("Content-Encoding", "br")
         self.end_headers()
         self.wfile.write(data)
+
+    def slowly(self, start: bytes) -> None:
+        """Send a byte now and then, for ever, as long as the other side listens."""
+        try:
+            self.wfile.write(start)
+            for _ in range(200):
+                time.sleep(0.05)
+                self.wfile.write(b"a")
+        except OSError:
+            pass
+        self.close_connection = True
 
     def log_message(self, *arguments: object) -> None:
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up early is what some tests are about."""
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.server_address[1]
@@ -93,6 +119,10 @@ REFUSED = [
     ("/to/http://127.0.0.1:22/", "port 22 is refused"),
     ("/picture", "image/png"),
     ("/gone", "answered 404"),
+    ("/to/http://[bad", "no web address"),
+    ("/broken", "broke off"),
+    ("/brotli", "packed in a way"),
+    ("/not-zipped", "packed wrongly"),
 ]
 
 
@@ -132,8 +162,53 @@ def test_time_is_capped(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
         ("http:///path", "no http or https"),
         ("http://courier.example:8080/", "port 8080"),
         ("http://[bad/", "no web address"),
+        ("http://" + "a" * 70 + ".example/", "no web address"),
+        ("http://courier.example:port/", "no web address"),
+        ("http://[::ffff:127.0.0.1]/", "not on the public internet"),
+        ("http://user@courier.example/", "user name"),
+        ("javascript:alert(1)", "no http or https"),
     ],
 )
 def test_addresses_that_are_never_asked(url: str, words: str) -> None:
     with pytest.raises(FetchError, match=words):
         fetch(url)
+
+
+def test_a_packed_page_is_unpacked(port: int) -> None:
+    assert get(port, "/zipped").body == b"<p>Bridge</p>"
+
+
+def test_odd_characters_in_an_address_are_escaped(port: int) -> None:
+    assert get(port, "/brücke und fähre?a=ü").body == b"<p>Bridge</p>"
+
+
+@pytest.mark.parametrize("path", ["/slow-head", "/slow-body"])
+def test_a_server_that_trickles_is_cut_off(port: int, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST_SECONDS", 0.3)
+    start = time.monotonic()
+    with pytest.raises(FetchError, match="longer than"):
+        get(port, path)
+    assert time.monotonic() - start < 3
+
+
+def test_the_next_address_is_tried(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+    found = [(*kind, (address, port)) for address in ("::1", "127.0.0.1")]  # nobody listens at the first
+    monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: found[1:] if _[0] == "127.0.0.1" else found)
+    real = module.socket.create_connection
+
+    def connect(address: tuple[str, int], timeout: float) -> object:
+        if address[0] == "::1":
+            raise OSError("unreachable")
+        return real(("127.0.0.1", port), timeout)
+
+    monkeypatch.setattr(module.socket, "create_connection", connect)
+    page = fetch(f"http://courier.example:{port}/", allowed=lambda _: True, ports={"http": port})
+    assert page.body == b"<p>Bridge</p>"
+
+
+def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(None, None, None, None, (a, 80)) for a in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: found)
+    with pytest.raises(FetchError, match=r"leads to 10\.0\.0\.1"):
+        fetch("http://courier.example/")

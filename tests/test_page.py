@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,76 @@ def test_damaged_pages_raise_nothing_else(noise: str, at: int) -> None:
         read_page(html[:at] + noise + html[at:])
     except UnreadableError:
         pass
+
+
+def blocks_of(html: str, url: str | None = None) -> list[str]:
+    return read_page(html, url=url)[0].split("\n\n")
+
+
+CANONICAL = '<link rel="canonical" href="https://courier.example/bridge">'
+MORE = [
+    ("a link to another story", '<p><a href="/ferry">Ferry captain denies he ignored warning</a></p>', "Ferry captain denies", False),
+    ("the same in bold", '<p><strong><a href="https://courier.example/f">FERRY CAPTAIN DENIES</a></strong></p>', "FERRY CAPTAIN", False),
+    ("a link elsewhere, as in a list of sources", '<p><a href="https://council.example/minutes">Minutes of the council meeting</a></p>', "Minutes of the council", True),
+    ("a link that is a sentence", '<p><a href="/ferry">The ferry captain denied it on Monday.</a></p>', "The ferry captain denied", True),
+    ("a link in a sentence", '<p>The <a href="/ferry">ferry captain</a> denied it on Monday.</p>', "ferry captain denied it", True),
+    ("read more", "<p>Read more: Ferry captain denies he ignored warning</p>", "Ferry captain", False),
+    ("who took the picture", "<p>Photo: Owen Castellane, Courier</p>", "Castellane", False),
+    ("who owns the page", "<p>© 2025 The Harrow Falls Courier. All rights reserved.</p>", "rights", False),
+    ("newsletter", "<p>Sign up for our morning newsletter</p>", "newsletter", False),
+    ("a time in a live blog", "<h3>10:42 a.m.</h3><p>The council has gone into a closed session, a clerk said.</p>", "10:42 a.m.", True),
+    ("a date further down", "<p>November 3, 2025</p><p>That was the day on which the first crack was seen by a diver.</p>", "November 3, 2025", True),
+    ("a card over a name", '<p>The clerk, <span><a href="/p/1">Clara Ferreira</a><span><img src="a.png"><a href="/p/1">Clara Maria Ferreira</a><a href="/s/2">Clerk wins prize</a></span></span>, said that it was too late.</p>', "wins prize", False),
+    ("a caption", '<figure><img src="a.png"><figcaption>Divers look at the piers of the bridge on Monday.</figcaption></figure>', "Divers look", True),
+    ("a wrapped post", '<div class="social-media-embed"><blockquote class="twitter-tweet"><p>A toll would hit the poor.</p>— Gordon Pell (@pell) <a href="https://x.example/1">June 12, 2020</a></blockquote></div>', "— Gordon Pell (@pell) June 12, 2020", True),
+    ("the words of a post", '<blockquote class="twitter-tweet"><p>A toll would hit the poor.</p>— Gordon Pell (@pell)</blockquote>', "A toll would hit the poor.", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "html", "words", "kept"), MORE, ids=[m[0] for m in MORE])
+def test_what_belongs_to_the_story(reason: str, html: str, words: str, kept: bool) -> None:
+    text, _ = read_page(
+        page(BODY + html + BODY.replace("bridge", "old bridge").replace("ferry", "boat"), head=CANONICAL)
+    )
+    assert (words in text) is kept
+
+
+def test_date_byline_and_a_second_headline_at_the_top_are_dropped() -> None:
+    head = json_ld(headline="Bridge stays shut, mayor says", author="Dana Whitlock", publisher={"name": "The Courier"})
+    top = "<p>By Dana Whitlock, The Courier</p><p>Updated November 7, 2025, 10:30 a.m.</p>"
+    blocks = blocks_of(page(top + BODY, head=head))
+    assert blocks[0] == "Bridge stays shut, mayor says"
+    assert blocks[1].startswith("The bridge at Harrow Falls")
+
+
+@pytest.mark.parametrize(
+    ("reason", "head", "field", "expected"),
+    [
+        ("the outlet behind the headline", '<meta property="og:title" content="Bridge shut | Courier"><meta property="og:site_name" content="Courier">', "title", "Bridge shut"),
+        ("the outlet is no author", json_ld(author={"name": "The Courier"}, publisher={"name": "Courier"}), "authors", ()),
+        ("one author twice", json_ld(author=[{"name": "Dana Whitlock"}, "Dana Whitlock"]), "authors", ("Dana Whitlock",)),
+        ("two in one field", '<meta name="author" content="By Dana Whitlock and Owen Castellane">', "authors", ("Dana Whitlock", "Owen Castellane")),
+        ("referred to in the graph", '<script type="application/ld+json">{"@graph": [{"@type": "Article", "author": {"@id": "#d"}}, {"@id": "#d", "@type": "Person", "name": "Dana Whitlock"}]}</script>', "authors", ("Dana Whitlock",)),
+        ("the publisher too", '<script type="application/ld+json">{"@graph": [{"@type": "Article", "publisher": {"@id": "#o"}}, {"@id": "#o", "name": "Courier"}]}</script>', "outlet", "Courier"),
+        ("JSON hidden from XML", '<script type="application/ld+json">//<![CDATA[\n{"@type": "NewsArticle", "headline": "Bridge shut"}\n//]]></script>', "title", "Bridge shut"),
+        ("odd kinds", '<script type="application/ld+json">[{"@type": [null, 3]}, 4, {"@type": {"a": 1}}, {"@type": "Report", "headline": "Bridge shut"}]</script>', "title", "Bridge shut"),
+    ],
+)  # fmt: skip
+def test_markup(reason: str, head: str, field: str, expected: object) -> None:
+    assert getattr(read_page(page(head=head))[1], field) == expected
+
+
+def test_a_long_page_is_read_in_bounded_time() -> None:
+    many = "".join(
+        f"<p>The council counted bridge number {k} and found it shut as before, said the clerk.</p>"
+        for k in range(4000)
+    )
+    start = time.perf_counter()
+    assert len(blocks_of(page(many))) > 3900
+    assert time.perf_counter() - start < 10
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda v: st.lists(v, max_size=3) | st.dictionaries(st.sampled_from(["@type", "@id", "@graph", "name", "author", "publisher", "headline", "datePublished", "url"]), v | st.just("Article"), max_size=4), max_leaves=12))  # fmt: skip
+def test_any_json_ld_is_borne(data: object) -> None:
+    read_page(page(head=f'<script type="application/ld+json">{json.dumps(data)}</script>'))

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.quotes import find_quotations, inside_quotation
+from onrecord.quotes import find_quotations, inside_quotation, paragraphs
 
 ROWS = [
+    (
+        "one pair of marks around several paragraphs",
+        'He said, "One.\n\nTwo.\n\nThree." She left.',
+        ['"One.\n\nTwo.\n\nThree."'],
+    ),
+    ("no closing mark in the next paragraphs", 'He said, "One.\n\n"Two," she said.', ['"One.', '"Two,"']),
     ("straight", 'He said, "We will win." Then he left.', ['"We will win."']),
     ("curly", "“We will win,” he said. “Soon.”", ["“We will win,”", "“Soon.”"]),
     ("typewriter", "``Yes,'' he said. ``No.''", ["``Yes,''", "``No.''"]),
     ("two apostrophes on both sides", "''Yes,'' he said.", ["''Yes,''"]),
     ("guillemets", "«Yes», he said.", ["«Yes»"]),
     ("reversed guillemets", "»Yes«, he said.", ["»Yes«"]),
+    ("reversed guillemets twice", "»Yes«, he said, »no«.", ["»Yes«", "»no«"]),
+    ("guillemets inside out and in", "«Yes» and »no«.", ["«Yes»", "»no«"]),
+    ("reversed single guillemets", "›Yes‹, he said.", ["›Yes‹"]),
+    ("low and high single", "‚Yes‘, he said.", ["‚Yes‘"]),
+    ("closing marks on both sides, as in Swedish", "”Yes”, he said.", ["”Yes”"]),
+    ("carriage return and line feed end a paragraph", "“One.\r\n\r\n“Two.”\r\n", ["“One.", "“Two.”"]),
+    ("carriage return alone does too", "“One.\rHe left.", ["“One."]),
     ("low and high", "„Yes“, he said.", ["„Yes“"]),
     ("single, as in a headline", "'We will win,' says Roscoe", ["'We will win,'"]),
     ("curly single", "Roscoe: ‘We will win’", ["‘We will win’"]),
@@ -69,3 +84,15 @@ def test_nothing_raises_and_spans_are_whole(text: str) -> None:
     state = inside_quotation(text)
     assert len(state) == len(text)
     assert set(state) <= {0, 1, 2}
+
+
+@pytest.mark.parametrize("piece", ["“", "'a ", '"a ', "“'a ", " ", "»", "``"])
+def test_time_grows_with_length_only(piece: str) -> None:
+    start = time.perf_counter()
+    inside_quotation(piece * 100_000 + "a")
+    assert time.perf_counter() - start < 5, "minutes if each mark looked at all others"
+
+
+def test_paragraphs_leave_line_breaks_and_blank_lines_out() -> None:
+    text = " One\r\n \t \n\nTwo\rThree"
+    assert [text[a:b] for a, b in paragraphs(text)] == [" One", "Two", "Three"]

@@ -6,6 +6,8 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.article import Article, Metadata
 from onrecord.errors import InputError, LanguageError, MetadataError, UnreadableError
@@ -69,10 +71,13 @@ def test_gzip_is_read_as_what_it_holds() -> None:
         ("empty", b"", UnreadableError, "no words"),
         ("white space", b" \n\n\t", UnreadableError, "no words"),
         ("broken gzip", gzip.compress(PLAIN.encode())[:30], UnreadableError, "gzip"),
+        ("PDF", b"%PDF-1.4 words", UnreadableError, "binary"),
+        ("comments without end", b"<!-- x -->" * 300, UnreadableError, "no "),
         ("binary", b"\x00\x01\x02\x03" * 100, UnreadableError, "binary"),
         ("German", ("Die Brücke bleibt bis zum Frühjahr gesperrt, sagte die Bürgermeisterin am Montag. " * 5).encode(), LanguageError, "(de)"),
         ("French", ("Le pont restera fermé jusqu'au printemps, a déclaré lundi la maire de la ville. " * 5).encode(), LanguageError, "(fr)"),
         ("Spanish", ("El puente seguirá cerrado hasta la primavera, dijo el lunes la alcaldesa del pueblo. " * 5).encode(), LanguageError, "(es)"),
+        ("Portuguese", ("A ponte ficará fechada até à primavera, disse a presidente da câmara na segunda-feira. " * 5).encode(), LanguageError, "(pt)"),
         ("Chinese", ("市长周一表示，大桥将关闭至春季。" * 20).encode(), LanguageError, "(zh)"),
         ("Russian", ("Мост останется закрытым до весны, заявила в понедельник мэр города. " * 5).encode(), LanguageError, "(ru)"),
     ],
@@ -106,6 +111,11 @@ TABLES = [
     ("csv by file name", "filename,date,publisher\nstory.txt,2025-11-07,Courier\n"),
     ("tsv by stem", "name\tpublication_date\toutlet\nstory\tNovember 7, 2025\tCourier\n"),
     ("semicolons", "name;published;outlet\nstory;2025-11-07;Courier\n"),
+    ("a time with its zone", "name,date,outlet\nstory,2025-11-07T10:00:00Z,Courier\n"),
+    (
+        "a line separator in a string",
+        '{"name": "story", "published": "2025-11-07", "outlet": "Courier", "title": "a\u2028b"}\n',
+    ),
     ("json lines", '{"name": "story", "published": "2025-11-07", "outlet": "Courier"}\n\n'),
 ]
 
@@ -130,3 +140,40 @@ def test_wrong_metadata_is_told(tmp_path: Path, table: str, words: str) -> None:
     (tmp_path / "known").write_text(table)
     with pytest.raises(MetadataError, match=words):
         read_metadata(tmp_path / "known")
+
+
+def test_metadata_is_found_by_the_address_that_a_page_names() -> None:
+    page = PAGE.replace("<head>", '<head><link rel="canonical" href="https://courier.example/a">')
+    metadata = {"https://courier.example/a": Metadata(authors=("Dana Whitlock",))}
+    assert read_article(page.encode(), source="x.html", metadata=metadata).authors == ("Dana Whitlock",)
+
+
+@pytest.mark.parametrize("head", ['<meta charset="windows-1251">', '<?xml version="1.0" encoding="cp1251"?>'])
+def test_a_page_tells_its_charset(head: str) -> None:
+    page = (head + PAGE.replace("Bridge", "Bridge of Пелл")).encode("cp1251")
+    assert "Bridge of Пелл" in read_article(page, source="x.html").text
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff", "<!-- a -->\n<!-- b -->", '<?xml version="1.0"?>\n<!doctype html>'])
+def test_a_page_is_known_without_its_ending(start: str) -> None:
+    assert read_article((start + PAGE).encode(), source="-").title == "Bridge"
+
+
+def test_text_about_tags_is_text() -> None:
+    text = "<p> is the tag that " + PLAIN
+    assert read_article(("Tags\n\n" + text).encode(), source="x.txt").text == "Tags\n\n" + text
+
+
+def test_a_long_text_is_read_fast_and_whole() -> None:
+    text = ("“We will mend it,” the mayor said.\r\n\r\n" * 30_000) + "\0end"
+    assert read_article(text.encode(), source="x.txt").text == text
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from([b"", b"<html><p>", PAGE.encode(), PLAIN.encode()]), st.booleans())  # fmt: skip
+def test_any_bytes_are_read_or_refused(noise: bytes, start: bytes, is_html: bool) -> None:
+    try:
+        article = read_article(start + noise, source="x", is_html=is_html)
+    except InputError:
+        return
+    assert article.text

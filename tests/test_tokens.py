@@ -59,3 +59,18 @@ def test_any_text(text: str) -> None:
     assert (pieces.start <= pieces.end).all()
     assert len(pieces) == 0 or pieces.end.max() <= len(text)
     assert (np.diff(pieces.start) >= 0).all()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_kind_make_the_same_features(end: str) -> None:
+    text = 'A "b" c|d||e'
+    pieces, plain = (tokenize(text.replace("|", e), TOKENIZER) for e in (end, "\n"))
+    assert (pieces.ids == plain.ids).all()
+    assert (pieces.features == plain.features).all()
+    assert (pieces.line == plain.line).all()
+
+
+def test_many_lines_are_numbered_through() -> None:
+    pieces = tokenize("one two\n" * 1500, TOKENIZER)
+    assert pieces.line.tolist() == [k for k in range(1500) for _ in range(2)]
+    assert (pieces.features[1:, 2] == np.diff(pieces.line)).all()
