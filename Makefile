@@ -29,8 +29,8 @@ pages:     ## how well article pages are read
 bench:     ## speed and memory
 	$(PYTHON) -m benchmarks.read
 
-soak:      ## the long forms of the load, fault and fuzz tests
-	ONRECORD_SOAK=1 $(PYTHON) -m pytest -m "soak or not soak" -p no:cacheprovider
+soak:      ## the long form of the fuzz tests
+	ONRECORD_SOAK=1 $(PYTHON) -m pytest
 
 model:     ## train, export and calibrate (about 75 minutes on two cores; needs the extra "train")
 	$(PYTHON) -m training.train --corpus ../shared/data/polnear/train --out runs/en --epochs 12 --vary-from 5

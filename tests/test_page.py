@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import UnreadableError
@@ -127,7 +127,6 @@ def test_deeply_nested_pages_do_not_crash() -> None:
         pass
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="<>/ap\"'=&;!-[] \n", max_size=80), st.integers(0, 400))
 def test_damaged_pages_raise_nothing_else(noise: str, at: int) -> None:
     html = page()
@@ -204,7 +203,6 @@ def test_a_long_page_is_read_in_bounded_time() -> None:
     assert time.perf_counter() - start < 10
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda v: st.lists(v, max_size=3) | st.dictionaries(st.sampled_from(["@type", "@id", "@graph", "name", "author", "publisher", "headline", "datePublished", "url"]), v | st.just("Article"), max_size=4), max_leaves=12))  # fmt: skip
 def test_any_json_ld_is_borne(data: object) -> None:
     read_page(page(head=f'<script type="application/ld+json">{json.dumps(data)}</script>'))

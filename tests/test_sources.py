@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.article import Article, Metadata
@@ -169,7 +169,6 @@ def test_a_long_text_is_read_fast_and_whole() -> None:
     assert read_article(text.encode(), source="x.txt").text == text
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from([b"", b"<html><p>", PAGE.encode(), PLAIN.encode()]), st.booleans())  # fmt: skip
 def test_any_bytes_are_read_or_refused(noise: bytes, start: bytes, is_html: bool) -> None:
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
@@ -40,7 +40,6 @@ def test_quotes_and_lines() -> None:
     assert pieces.line.tolist() == [0, 0, 0, 0, 0, 1, 2]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 700), max_size=8), st.integers(3, 254) | st.none())
 def test_windows_own_every_piece_once(lengths: list[int], first: int | None) -> None:
     pieces = tokenize("\n".join("a " * n for n in lengths), TOKENIZER)
@@ -52,7 +51,6 @@ def test_windows_own_every_piece_once(lengths: list[int], first: int | None) -> 
     assert (owned == 1).all()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text(text: str) -> None:
     pieces = tokenize(text, TOKENIZER)
