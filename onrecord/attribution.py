@@ -301,10 +301,8 @@ def _continued(text: str, q: Quotation, before: Quotation | None, drafts: list[D
     line_start = text.rfind("\n", 0, q.start) + 1
     line_end = text.find("\n", q.end)
     rest = text[q.end : line_end if line_end >= 0 else len(text)]
-    between = text[before.end : q.start]
-    if text[line_start : q.start].strip() or (before.closed and len(rest.split()) > 0):
-        return None
-    if between.count("\n") > between[: between.find("\n") + 3].count("\n"):  # a paragraph stands between
+    _, _, between = text[before.end : line_start].partition("\n")
+    if text[line_start : q.start].strip() or (before.closed and rest.strip()) or between.strip():
         return None
     for k in range(len(drafts) - 1, -1, -1):
         if any(a < before.end and before.start < b for a, b in drafts[k].content):
