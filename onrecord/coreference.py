@@ -1,0 +1,279 @@
+"""Whom "he" and "she" stand for: a ranking of the people that an article names.
+
+Every personal pronoun of the text is given to the candidate with the greatest sum of weights, in reading order, so that
+a chain of pronouns carries on; a candidate whose gender is another is none. Features are what a mention's place tells
+(nearness, how it stands in its sentence, how often its bearer is named, who spoke last). A mention-ranking model in the
+line of Denis & Baldridge (2008), with a log-linear model's weights (training/pronouns.py says on what they were fitted).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from .names import Cast, Entity, Gender
+from .quotes import Quotation
+from .sentences import Sentences
+
+PRONOUNS: Mapping[str, tuple[Gender, str]] = {
+    "he": ("m", "subject"), "she": ("f", "subject"), "him": ("m", "object"), "his": ("m", "owner"),
+    "her": ("f", "owner"), "hers": ("f", "owner"), "himself": ("m", "object"), "herself": ("f", "object"),
+}  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b(?!-)", re.IGNORECASE)
+#: So many mentions before a pronoun are looked at, and so many sentences.
+_MENTIONS, _SENTENCES = 30, 12
+#: A pronoun goes to nobody when the best candidate leads by less.
+_LEAST_LEAD = 0.1
+
+_PREPOSITIONS = frozenset(
+    "of by with to from for in on at about against like than as over after before under between toward towards"
+    " behind via into without among near around since during despite regarding including".split()
+)
+_AUXILIARIES = frozenset(
+    "is was has had will would did does said says are were could should can may might must also then told added has"
+    " wrote argued asked noted who".split()
+)
+_CONJUNCTIONS = frozenset("and or but nor &".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that names an entity: a name, or a pronoun that was resolved. ``before`` and ``after`` say how it
+    stands in its sentence, ``speaks`` whether it is in the source of an attribution.
+    """
+
+    start: int
+    end: int
+    entity: Entity
+    sentence: int
+    quotation: int
+    before: str
+    after: str
+    pronoun: bool = False
+    speaks: bool = False
+
+
+class Discourse:
+    """A text as coreference sees it: sentences, quotations, and mentions of people in order.
+
+    ``sources`` are the places of the sources of attributions, where they are known.
+    """
+
+    def __init__(
+        self, text: str, cast: Cast, quotations: Sequence[Quotation], sources: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        self.text = text
+        self.cast = cast
+        self.sentences = Sentences(text)
+        self._sources = sorted(sources)
+        self._quotes = [(q.start, q.end) for q in quotations if q.depth == 1]
+        self._quote_starts = [a for a, _ in self._quotes]
+        self.mentions: list[Mention] = []
+        for name in cast.mentions:
+            entity = cast.entity(name)
+            if entity.kind == "person" or (entity.kind == "other" and not entity.place):
+                self.mentions.append(self.mention(name.start, name.end, entity))
+        self._starts = [m.start for m in self.mentions]
+        self._counts = Counter(m.entity for m in self.mentions)
+        people = [e for e in self._counts if e.kind == "person"]
+        self._main = max(people, key=lambda e: self._counts[e]) if people else None
+
+    def mention(self, start: int, end: int, entity: Entity, *, pronoun: bool = False) -> Mention:
+        """Describe a mention by its place."""
+        before, after = _neighbours(self.text, start, end)
+        speaks = self._in_source(start)
+        return Mention(start, end, entity, self.sentences.at(start), self.quotation(start), before, after, pronoun, speaks)
+
+    def _in_source(self, place: int) -> bool:
+        k = bisect_right(self._sources, (place, 1 << 60)) - 1
+        return k >= 0 and place < self._sources[k][1]
+
+    def quotation(self, place: int) -> int:
+        """The number of the quotation that holds a place, -1 outside."""
+        k = bisect_right(self._quote_starts, place) - 1
+        return k if k >= 0 and place < self._quotes[k][1] else -1
+
+    def add(self, mention: Mention) -> None:
+        """Put a resolved pronoun among the mentions."""
+        k = bisect_left(self._starts, mention.start)
+        self.mentions.insert(k, mention)
+        self._starts.insert(k, mention.start)
+
+    def candidates(self, start: int, end: int, word: str) -> list[tuple[Entity, list[str]]]:
+        """People that a pronoun may stand for, each with the features that speak for or against it."""
+        gender, case = PRONOUNS[word]
+        here = self.mention(start, end, _NOBODY)
+        k = bisect_left(self._starts, start)
+        near: dict[Entity, list[Mention]] = {}
+        for m in reversed(self.mentions[max(0, k - _MENTIONS) : k]):
+            if here.sentence - m.sentence > _SENTENCES:
+                break
+            if m.entity.gender in (gender, "-"):
+                near.setdefault(m.entity, []).append(m)
+        for m in self.mentions[k : k + 4]:
+            if m.sentence == here.sentence and m.entity not in near and m.entity.gender in (gender, "-"):
+                near[m.entity] = [m]
+        if self._main is not None and self._main not in near and self._main.gender in (gender, "-"):
+            near[self._main] = []
+        people = [e for e in near if e.kind == "person"]
+        ranks = {e: (people.index(e) if e.kind == "person" else len(people)) for e in near}
+        return [
+            (entity, [*self._features(here, case, entity, found, ranks[entity]), f"leaning:{_fit(entity.leaning, gender)}"])
+            for entity, found in near.items()
+        ]
+
+    def _features(self, here: Mention, case: str, entity: Entity, found: list[Mention], rank: int) -> list[str]:
+        sentences = self.sentences
+        features = [
+            f"kind:{entity.kind}",
+            f"rank:{min(rank, 4)}",
+            f"rank:{case}:{min(rank, 2)}",
+            f"gender:{'known' if entity.gender != '-' else 'open'}",
+            f"count:{min(4, self._counts[entity].bit_length())}",
+            f"named:{min(2, len(entity.name))}",
+        ]
+        if entity is self._main:
+            features.append("main")
+        if here.speaks and self._sources:
+            features.append(f"spoke:{self._spoke(here, entity)}")
+        if not found:
+            return [*features, "far"]
+        last = found[0]
+        gap = here.sentence - last.sentence
+        where = "after" if last.start > here.start else str(min(gap, 4))
+        features += [
+            f"gap:{where}:{case}",
+            f"line:{min(3, sentences.line[here.sentence] - sentences.line[last.sentence])}" if len(sentences) else "line",
+            f"before:{last.before}:{min(gap, 2)}",
+            f"after:{last.after}:{min(gap, 2)}",
+            f"pronoun:{last.pronoun}:{min(gap, 2)}",
+            f"quoted:{here.quotation >= 0}:{last.quotation >= 0}:{here.quotation == last.quotation}",
+        ]
+        if entity.kind == "other":
+            features.append(f"other:{last.before}:{last.after}")
+        if last.before == "start" and last.after in ("verb", "comma"):
+            features.append(f"subject:{min(gap, 3)}:{case}")
+        earlier = [m for m in found if m.sentence < here.sentence]
+        if earlier:
+            previous = earlier[0].sentence
+            subject = any(m.before == "start" for m in earlier if m.sentence == previous)
+            features.append(f"earlier:{min(3, here.sentence - previous)}:{subject}:{case}")
+            features.append(f"times:{min(3, sum(here.sentence - m.sentence <= 3 for m in found))}")
+        if gap == 0 and where != "after":
+            features.append(f"same:{last.before}:{last.after}:{case}")
+            features.append(f"apart:{case}:{min(4, (here.start - last.end) // 20)}")
+        if any(m.sentence == here.sentence and m.before == "start" for m in found):
+            features.append(f"heads:{case}")
+        if any(m.sentence == here.sentence - 1 and m.before == "start" for m in found):
+            features.append(f"headed:{case}:{here.before}")
+        return features
+
+    def _spoke(self, here: Mention, entity: Entity) -> str:
+        """Whether a person was the last to speak before a place, and how far back, or spoke at all."""
+        k = bisect_left(self._starts, here.start)
+        others = 0
+        for m in reversed(self.mentions[max(0, k - _MENTIONS) : k]):
+            if m.speaks:
+                if m.entity is entity:
+                    return f"{min(others, 2)}:{min(here.sentence - m.sentence, 4)}"
+                others += 1
+        return "never"
+
+    def resolve(self, start: int, end: int, word: str) -> tuple[Entity | None, float]:
+        """The likeliest person for a pronoun, and its probability; None where two are as likely."""
+        scored = score(self.candidates(start, end, word), weights())
+        if not scored:
+            return None, 0.0
+        best, chance = scored[0]
+        lead = chance - (scored[1][1] if len(scored) > 1 else 0.0)
+        return (best, chance) if lead >= _LEAST_LEAD else (None, chance)
+
+
+def _fit(told: Gender, asked: Gender) -> str:
+    return "open" if told == "-" else "same" if told == asked else "other"
+
+
+_NOBODY = Entity("other", ())
+
+
+def score(candidates: Iterable[tuple[Entity, list[str]]], weight: Mapping[str, float]) -> list[tuple[Entity, float]]:
+    """Probabilities of candidates (softmax of their sums of weights), the greatest first."""
+    from math import exp
+
+    sums = [(entity, sum(weight.get(f, 0.0) for f in features)) for entity, features in candidates]
+    top = max((s for _, s in sums), default=0.0)
+    mass = [(entity, exp(s - top)) for entity, s in sums]
+    total = sum(m for _, m in mass)
+    return sorted(((entity, m / total) for entity, m in mass), key=lambda x: -x[1])
+
+
+def resolve_pronouns(discourse: Discourse) -> dict[int, Entity]:
+    """Give every gendered pronoun of a text to a person, in reading order; by the pronoun's offset."""
+    found: dict[int, Entity] = {}
+    for m in _PRONOUN.finditer(discourse.text):
+        word = m.group().lower()
+        entity, _ = discourse.resolve(m.start(), m.end(), word)
+        if entity is not None:
+            found[m.start()] = entity
+            if entity.gender == "-":
+                entity.gender = PRONOUNS[word][0]
+            discourse.add(discourse.mention(m.start(), m.end(), entity, pronoun=True))
+    return found
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The fitted weights, by feature."""
+    path = files(__package__) / "resources" / "pronouns.json"
+    fitted: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return fitted
+
+
+_BEFORE = re.compile(r"([\w'’]+|[^\w\s])?[\s\xa0]*$")
+_AFTER = re.compile(r"(['’]s?\b)|[\s\xa0]*([\w'’]+|[^\w\s])?")
+
+
+def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
+    """How a mention stands in its sentence: the class of the word before and of the one behind."""
+    piece = text[max(0, start - 25) : start]
+    before = _BEFORE.search(piece)
+    word = (before.group(1) or "") if before else ""
+    lower = word.lower()
+    if not word or "\n" in piece[-2:] or word in ".?!:;“\"‘—–-(•”":
+        first = "start"
+    elif word == ",":
+        first = "comma"
+    elif lower in _PREPOSITIONS:
+        first = "preposition"
+    elif lower in _CONJUNCTIONS:
+        first = "conjunction"
+    elif lower in ("that", "when", "if", "while", "because", "as", "whether", "how", "what", "why", "where", "which", "although", "though", "once"):
+        first = "clause"
+    elif word[0].isupper() or word.endswith("."):
+        first = "title"
+    else:
+        first = "word"
+    after = _AFTER.match(text, end)
+    owner, next_word = (after.group(1), after.group(2) or "") if after else (None, "")
+    lower = next_word.lower()
+    if owner:
+        last = "owner"
+    elif next_word == ",":
+        last = "comma"
+    elif not next_word or not next_word[0].isalnum():
+        last = "end"
+    elif lower in _CONJUNCTIONS:
+        last = "conjunction"
+    elif lower in _AUXILIARIES or lower.endswith("ed") or (lower.endswith("s") and len(lower) > 3):
+        last = "verb"
+    elif lower in _PREPOSITIONS:
+        last = "preposition"
+    else:
+        last = "word"
+    return first, last
