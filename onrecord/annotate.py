@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from .article import Article
 from .attribution import find_attributions
-from .circumstances import act_of, happened
+from .circumstances import find_circumstances
+from .dates import when_said
 from .model import Scorer
+from .scene import Scene
+from .speakers import SpeakerResolver
 from .statement import Statement, statement_id
 
 
 def annotate(article: Article, model: Scorer) -> list[Statement]:
-    """Find who said what in an article, in the order of the text.
+    """Find who said what in an article, when, where and to whom, in the order of the text.
 
-    The model scores the words; attributions are decoded from the scores; act and whether it happened are read off
-    each cue. Words of a statement are always slices of ``article.text``.
+    The model scores the words; attributions are decoded from the scores; each source is resolved to the fullest name in
+    the article; date, channel, addressee, act and whether it happened are read off the story around each statement.
+    Words of a statement are always slices of ``article.text``.
     """
-    article_id = article.id
+    attributions = find_attributions(article.text, model)
+    resolver = SpeakerResolver(article, attributions)
+    resolved = resolver.resolve()
+    scene = Scene(article, attributions, resolved, resolver.cast)
+    parts = zip(attributions, resolved, find_circumstances(scene, resolved), when_said(scene), strict=True)
     return [
         Statement(
-            id=statement_id(article_id, found),
+            id=statement_id(article.id, found),
             kind=found.kind,
             source=found.source,
             cue=found.cue,
             content=found.content,
-            act=act_of(found),
-            happened=happened(found),
+            act=how.act,
+            happened=how.happened,
             confidence=found.confidence,
+            speaker=who.speaker,
+            other_speakers=who.others,
+            said=said,
+            channel=how.channel,
+            addressee=how.addressee,
         )
-        for found in find_attributions(article.text, model)
+        for found, who, how, said in parts
     ]

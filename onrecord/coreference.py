@@ -8,17 +8,15 @@ line of Denis & Baldridge (2008), with a log-linear model's weights (training/pr
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from .names import Cast, Entity, Gender
 from .quotes import Quotation
+from .ranking import Features, probabilities, weights
 from .sentences import Sentences
 
 PRONOUNS: Mapping[str, tuple[Gender, str]] = {
@@ -105,21 +103,20 @@ class Discourse:
         self.mentions.insert(k, mention)
         self._starts.insert(k, mention.start)
 
-    def candidates(self, start: int, end: int, word: str) -> list[tuple[Entity, list[str]]]:
+    def candidates(self, start: int, end: int, gender: Gender, case: str) -> list[tuple[Entity, Features]]:
         """People that a pronoun may stand for, each with the features that speak for or against it."""
-        gender, case = PRONOUNS[word]
         here = self.mention(start, end, _NOBODY)
         k = bisect_left(self._starts, start)
         near: dict[Entity, list[Mention]] = {}
         for m in reversed(self.mentions[max(0, k - _MENTIONS) : k]):
             if here.sentence - m.sentence > _SENTENCES:
                 break
-            if m.entity.gender in (gender, "-"):
+            if _agree(m.entity.gender, gender):
                 near.setdefault(m.entity, []).append(m)
         for m in self.mentions[k : k + 4]:
-            if m.sentence == here.sentence and m.entity not in near and m.entity.gender in (gender, "-"):
+            if m.sentence == here.sentence and m.entity not in near and _agree(m.entity.gender, gender):
                 near[m.entity] = [m]
-        if self._main is not None and self._main not in near and self._main.gender in (gender, "-"):
+        if self._main is not None and self._main not in near and _agree(self._main.gender, gender):
             near[self._main] = []
         people = [e for e in near if e.kind == "person"]
         ranks = {e: (people.index(e) if e.kind == "person" else len(people)) for e in near}
@@ -128,7 +125,7 @@ class Discourse:
             for entity, found in near.items()
         ]
 
-    def _features(self, here: Mention, case: str, entity: Entity, found: list[Mention], rank: int) -> list[str]:
+    def _features(self, here: Mention, case: str, entity: Entity, found: list[Mention], rank: int) -> Features:
         sentences = self.sentences
         features = [
             f"kind:{entity.kind}",
@@ -185,14 +182,24 @@ class Discourse:
                 others += 1
         return "never"
 
-    def resolve(self, start: int, end: int, word: str) -> tuple[Entity | None, float]:
-        """The likeliest person for a pronoun, and its probability; None where two are as likely."""
-        scored = score(self.candidates(start, end, word), weights())
-        if not scored:
-            return None, 0.0
-        best, chance = scored[0]
-        lead = chance - (scored[1][1] if len(scored) > 1 else 0.0)
-        return (best, chance) if lead >= _LEAST_LEAD else (None, chance)
+    def resolve(
+        self, start: int, end: int, gender: Gender, case: str = "subject", least_lead: float = _LEAST_LEAD
+    ) -> Entity | None:
+        """The likeliest person for a pronoun or a phrase like "the senator"; None where two are about as likely.
+
+        ``gender`` "-" stands for either; ``least_lead`` is the least difference of the two greatest probabilities.
+        """
+        candidates = self.candidates(start, end, gender, case)
+        chances = probabilities([features for _, features in candidates], weights("pronouns"))
+        ranked = sorted(zip(chances, candidates, strict=True), key=lambda x: -x[0])
+        if not ranked:
+            return None
+        lead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
+        return ranked[0][1][0] if lead >= least_lead else None
+
+
+def _agree(one: Gender, other: Gender) -> bool:
+    return one == other or "-" in (one, other)
 
 
 def _fit(told: Gender, asked: Gender) -> str:
@@ -202,37 +209,18 @@ def _fit(told: Gender, asked: Gender) -> str:
 _NOBODY = Entity("other", ())
 
 
-def score(candidates: Iterable[tuple[Entity, list[str]]], weight: Mapping[str, float]) -> list[tuple[Entity, float]]:
-    """Probabilities of candidates (softmax of their sums of weights), the greatest first."""
-    from math import exp
-
-    sums = [(entity, sum(weight.get(f, 0.0) for f in features)) for entity, features in candidates]
-    top = max((s for _, s in sums), default=0.0)
-    mass = [(entity, exp(s - top)) for entity, s in sums]
-    total = sum(m for _, m in mass)
-    return sorted(((entity, m / total) for entity, m in mass), key=lambda x: -x[1])
-
-
 def resolve_pronouns(discourse: Discourse) -> dict[int, Entity]:
     """Give every gendered pronoun of a text to a person, in reading order; by the pronoun's offset."""
     found: dict[int, Entity] = {}
     for m in _PRONOUN.finditer(discourse.text):
         word = m.group().lower()
-        entity, _ = discourse.resolve(m.start(), m.end(), word)
+        entity = discourse.resolve(m.start(), m.end(), *PRONOUNS[word])
         if entity is not None:
             found[m.start()] = entity
             if entity.gender == "-":
                 entity.gender = PRONOUNS[word][0]
             discourse.add(discourse.mention(m.start(), m.end(), entity, pronoun=True))
     return found
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """The fitted weights, by feature."""
-    path = files(__package__) / "resources" / "pronouns.json"
-    fitted: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    return fitted
 
 
 _BEFORE = re.compile(r"([\w'’]+|[^\w\s])?[\s\xa0]*$")

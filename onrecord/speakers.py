@@ -45,6 +45,10 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 #: A turn of an interview set as questions and answers.
 _TURN = re.compile(r"^[^\S\r\n]*(Q|A|Question|Answer)(?:[:.]|[ ]?[—–-])", re.MULTILINE)
 _FEWEST_TURNS = 4
+#: "The former senator": so many words refer back to somebody; more of them introduce somebody.
+_LONGEST_BACK_REFERENCE = 5
+#: By how much the likeliest must lead there (a pronoun tells more than "the senator" does).
+_LEAST_LEAD = 0.3
 #: How many sentences back a source without a name may be the one before.
 _REACH = 3
 
@@ -57,12 +61,9 @@ class Resolved:
     others: tuple[Speaker, ...] = ()
 
 
-def resolve_speakers(article: Article, attributions: Sequence[Attribution]) -> list[Resolved]:
-    """Resolve the source of each attribution, in their order."""
-    return _Resolver(article, attributions).resolve()
+class SpeakerResolver:
+    """Resolves the sources of one article; ``cast`` is whom the article names."""
 
-
-class _Resolver:
     def __init__(self, article: Article, attributions: Sequence[Attribution]) -> None:
         self.article = article
         self.text = article.text
@@ -76,6 +77,7 @@ class _Resolver:
         self.turns = list(_TURN.finditer(self.text))
 
     def resolve(self) -> list[Resolved]:
+        """Resolve the source of each attribution, in their order."""
         by_place = sorted(range(len(self.attributions)), key=lambda k: self._place(k))
         for k in by_place:
             self.done[k] = self._one(k)
@@ -228,7 +230,7 @@ class _Resolver:
         words = [w.lower() for w in _WORD.findall(phrase)]
         persons = word_lists("nouns.txt")["person"]
         if (words[0] in ("the", "this") and (head in persons or head == "year-old")) or (len(words) == 1 and head in persons):
-            entity = self._with_role(head, start, words)
+            entity = self._with_role(head, start, end, words)
             if entity is not None:
                 return self._of([entity])
         if words[0] in ("the", "this") and head in word_lists("nouns.txt")["organisation"] and phrase[4:].islower():
@@ -240,7 +242,7 @@ class _Resolver:
     def _nominal_phrase(self, start: int, end: int) -> Resolved:
         return self._as_printed(start, end, _type_of(self.text[start:end]))
 
-    def _with_role(self, head: str, start: int, words: list[str]) -> Entity | None:
+    def _with_role(self, head: str, start: int, end: int, words: list[str]) -> Entity | None:
         """The person named before a place to whom the article gave a role, the nearest."""
         if not self.roles_known:
             self._learn_roles()
@@ -256,12 +258,9 @@ class _Resolver:
                 fitting.append((also, m.start, e))
         if fitting:
             return max(fitting, key=lambda x: x[:2])[2]
-        if len(words) > 4:
+        if len(words) > _LONGEST_BACK_REFERENCE:
             return None
-        k = self.discourse.sentences.at(start)
-        near = [m for m in self.discourse.mentions if m.start < start and m.sentence >= k - 2 and m.entity.kind == "person"]
-        people = {m.entity for m in near if gender == "-" or m.entity.gender in (gender, "-")}
-        return people.pop() if len(people) == 1 else None
+        return self.discourse.resolve(start, end, gender, least_lead=_LEAST_LEAD)
 
     def _learn_roles(self) -> None:
         self.roles_known = True

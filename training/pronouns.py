@@ -9,23 +9,21 @@ the round before. Takes about two minutes.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-import numpy as np
 from evaluation.gap import GAP, read_gap
 from evaluation.gold import SHARED, read_circumstances, read_gold, scorer
 
-from onrecord.coreference import _PRONOUN, PRONOUNS, Discourse, score
+from onrecord.coreference import _PRONOUN, PRONOUNS, Discourse
 from onrecord.names import Cast, Entity
 from onrecord.quotes import find_quotations
+from onrecord.ranking import probabilities
 
-OUT = Path(__file__).parents[1] / "onrecord/resources/pronouns.json"
+from .ranking import Example, accuracy, fit, write
+
 Place = tuple[int, int]
 #: What a pronoun stands for: a name (PolNeAR) or the place of one (GAP).
 Target = str | Place
-Example = tuple[list[list[str]], int]
 
 
 def entity_at(cast: Cast, start: int, end: int) -> Entity | None:
@@ -44,16 +42,17 @@ def examples(
     discourse = Discourse(text, cast, find_quotations(text), sources)
     for m in _PRONOUN.finditer(text):
         word = m.group().lower()
-        candidates = discourse.candidates(m.start(), m.end(), word)
+        candidates = discourse.candidates(m.start(), m.end(), *PRONOUNS[word])
         target = gold.get(m.start())
         chosen = None
         if target is not None:
             right = [k for k, (e, _) in enumerate(candidates) if fits(cast, e, target)]
             if len(right) == 1 and len(candidates) > 1:
-                yield [f for _, f in candidates], right[0]
+                yield [f for _, f in candidates], {right[0]}
             chosen = candidates[right[0]][0] if right else None
         elif candidates and weight:
-            chosen = score(candidates, weight)[0][0]
+            chances = probabilities([f for _, f in candidates], weight)
+            chosen = candidates[chances.index(max(chances))][0]
         if chosen is not None:
             if chosen.gender == "-":
                 chosen.gender = PRONOUNS[word][0]
@@ -89,36 +88,6 @@ def corpus() -> list[tuple[str, dict[int, Target], list[Place]]]:
     return texts
 
 
-def fit(rows: list[Example], *, penalty: float = 1.0, steps: int = 400) -> dict[str, float]:
-    """Maximise the likelihood of the right candidates less the penalty (Adagrad)."""
-    names = sorted({f for candidates, _ in rows for features in candidates for f in features})
-    number = {name: k for k, name in enumerate(names)}
-    group, column, right, rank = [], [], [], 0
-    starts = []
-    for candidates, k in rows:
-        starts.append(rank)
-        right.append(rank + k)
-        for features in candidates:
-            group += [rank] * len(features)
-            column += [number[f] for f in features]
-            rank += 1
-    rows_, columns = np.array(group), np.array(column)
-    sizes = np.diff([*starts, rank])
-    owner = np.repeat(np.arange(len(rows)), sizes)
-    weight, squares = np.zeros(len(names)), np.full(len(names), 1e-6)
-    gold = np.zeros(rank)
-    gold[right] = 1.0
-    for _ in range(steps):
-        sums = np.bincount(rows_, weights=weight[columns], minlength=rank)
-        sums -= np.maximum.reduceat(sums, starts)[owner]
-        mass = np.exp(sums)
-        chance = mass / np.add.reduceat(mass, starts)[owner]
-        gradient = np.bincount(columns, weights=(gold - chance)[rows_], minlength=len(names)) - penalty * weight
-        squares += gradient**2
-        weight += 0.3 * gradient / np.sqrt(squares)
-    return {name: round(float(w), 3) for name, w in zip(names, weight, strict=True) if abs(w) > 0.005}
-
-
 def main() -> None:
     """Fit in rounds and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -130,10 +99,9 @@ def main() -> None:
     for k in range(options.rounds):
         rows = [row for text, gold, sources in texts for row in examples(text, gold, sources, weight)]
         weight = fit(rows, penalty=options.penalty)
-        hits = sum(int(np.argmax([sum(weight.get(f, 0) for f in c) for c in candidates])) == right for candidates, right in rows)
-        print(f"round {k + 1}: {len(rows)} pronouns, {100 * hits / len(rows):.1f} % right on them, {len(weight)} weights")
+        print(f"round {k + 1}: {len(rows)} pronouns, {accuracy(rows, weight):.1f} % right on them")
     origin = "training/pronouns.py on GAP development and validation (Apache-2.0) and PolNeAR train with our annotation"
-    OUT.write_text(json.dumps({"origin": origin, "weights": weight}, indent=0) + "\n", encoding="utf-8")
+    write("pronouns", origin, weight)
 
 
 if __name__ == "__main__":
