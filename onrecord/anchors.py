@@ -23,19 +23,29 @@ _BACK, _AHEAD, _FIRST = 15, 6, 3
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Words that may tell of statements: ``value`` is what they tell, ``kind`` how they tell it."""
+    """Words that may tell of statements: ``value`` is what they tell, ``kind`` how they tell it.
+
+    ``governor`` is where the word stands that governs them ("told" of "told the crowd"), -1 where none does.
+    """
 
     start: int
     end: int
     value: Hashable
     kind: str
+    governor: int = -1
 
 
 class Ranker:
-    """Ranks the anchors of one story for its statements, in reading order."""
+    """Ranks the anchors of one story for its statements, in reading order.
 
-    def __init__(self, scene: Scene, anchors: Sequence[Anchor]) -> None:
+    ``beside`` are the anchors that another question chose, by the number of the turn: who was told stands beside where.
+    """
+
+    def __init__(
+        self, scene: Scene, anchors: Sequence[Anchor], beside: Mapping[int, Anchor | None] | None = None
+    ) -> None:
         self.scene = scene
+        self._beside = beside
         self.anchors = sorted(anchors, key=lambda a: (a.start, a.end))
         self._sentence = [scene.sentences.at(a.start) for a in self.anchors]
         self._count = Counter(a.value for a in self.anchors)
@@ -109,6 +119,8 @@ class Ranker:
             f"lead:{self._lead[number]}:{side}",
             f"count:{min(3, self._count[anchor.value])}",
         ]
+        if turn.start <= anchor.governor <= turn.end + 1:
+            features += ["direct", f"direct:{anchor.kind}", f"direct:{quoted}", f"direct:{turn.tense}"]
         if gap == 0 and quoted != "mine":
             where = "after" if anchor.start >= turn.end else "before" if anchor.end <= turn.start else "in"
             apart = max(anchor.start - turn.end, turn.start - anchor.end, 0)
@@ -120,6 +132,12 @@ class Ranker:
         if turn.nested:
             features.append(f"nested:{side}")
         features += self._chain(turn, anchor.value, side)
+        other = self._beside.get(turn.number) if self._beside is not None else None
+        if other is not None:
+            apart = min(2, abs(sentence - scene.sentences.at(other.start)))
+            inside = "in" if other.start < anchor.end and anchor.start < other.end else ""
+            features += [f"beside:{other.value}:{apart}{inside}", f"beside:{apart}{inside}:{anchor.kind}"]
+            features.append(f"beside:{apart}{inside}:{side}")
         return features
 
     def _chain(self, turn: Turn, value: Hashable, side: str) -> Features:
@@ -152,7 +170,9 @@ class Ranker:
         return count
 
     def _none(self, turn: Turn, *, own: bool, some: bool) -> Features:
-        features = ["none", f"none:{turn.tense}", f"none:own:{own}:{turn.tense}", f"none:some:{some}"]
+        other = self._beside.get(turn.number) if self._beside is not None else None
+        features = [f"none:beside:{other.value if other else None}"] if self._beside is not None else []
+        features += ["none", f"none:{turn.tense}", f"none:own:{own}:{turn.tense}", f"none:some:{some}"]
         features += [f"none:headline:{turn.line == 0}", f"none:nested:{turn.nested}"]
         features.append(f"none:kind:{self.scene.attributions[turn.number].kind}")
         features += [f"none:cue:{w}" for w in turn.cue.split()[-2:]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .article import Article
 from .attribution import find_attributions
 from .circumstances import find_circumstances
-from .dates import when_said
+from .said import when_said
 from .model import Scorer
 from .scene import Scene
 from .speakers import SpeakerResolver

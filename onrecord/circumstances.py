@@ -137,11 +137,42 @@ _STOP = re.compile(
     r"|a|an|because|while|since|gathered|attending)(?=[ \xa0]|$)|['’]s(?=[ \xa0][a-z])",
     re.IGNORECASE,
 )
-_NOBODY = frozenset("that him her them me us you it what how if whether to about a the why when himself herself".split())
+_OCCASIONS = frozenset("interview speech letter email appearance remarks in".split())
+_NOBODY = frozenset("that him her them you it what how if whether to about a the why when himself herself".split())
+
+
+_GOVERNS = re.compile(
+    r"\b(to|with|on|told|tells|telling|before|at|by|for|asked|asking|of|from|against)[ \xa0]+(?:the[ \xa0]|[\w’']+[ \xa0]){0,3}$",
+    re.IGNORECASE,
+)
+_AUDIENCE = re.compile(
+    r"\b(?:(?:[Aa]|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)[ \xa0])?(?:[\w’'-]+[ \xa0])?(reporters|crowd|crowds|audience|supporters|voters|donors|journalists"
+    r"|attendees|delegates|viewers|students|listeners|readers|staff|followers|lawmakers|moderator|interviewer|host)\b"
+)
 
 
 def addressee_anchors(scene: Scene) -> Iterator[Anchor]:
     """Phrases that may tell to whom statements of a scene were made."""
+    taken: set[int] = set()
+    for anchor in _told(scene):
+        taken.update(range(anchor.start, anchor.end))
+        yield anchor
+    for m in _AUDIENCE.finditer(scene.text):
+        if m.start(1) not in taken:
+            words = _DETERMINER.sub("", " ".join(m.group().lower().split()))
+            yield Anchor(m.start(), m.end(), words, f"audience:{m.group(1).lower()}")
+    for name in scene.cast.mentions:
+        entity = scene.cast.entity(name)
+        governor = _GOVERNS.search(scene.text[max(0, name.full_start - 30) : name.full_start])
+        if name.start in taken or entity.place or governor is None:
+            continue
+        kind = "media" if _MEDIA & set(entity.plain) else entity.kind
+        at = max(0, name.full_start - 30) + governor.start(1)
+        yield Anchor(name.start, name.end, " ".join(name.plain), f"{governor.group(1).lower()}:{kind}", at)
+
+
+def _told(scene: Scene) -> Iterator[Anchor]:
+    """Phrases behind verbs of telling: "told the crowd", "an interview with Ana Ortega"."""
     for m in _TO.finditer(scene.text):
         phrase = _PHRASE.match(scene.text, m.end())
         if phrase is None:
@@ -157,7 +188,9 @@ def addressee_anchors(scene: Scene) -> Iterator[Anchor]:
         verb = m.group(1).split()[0].lower()
         noun = "name" if plain != _DETERMINER.sub("", words) else plain.split()[-1]
         start = m.end() + (1 if words[0] in "“\"" else 0)
-        yield Anchor(start, m.end() + len(words), plain.strip("“\""), f"{verb}:{'name' if noun == 'name' else 'noun'}")
+        way = "occasion" if verb in _OCCASIONS else "audience" if verb in ("to", "with", "before") else "verb"
+        kind = f"{way}:{'name' if noun == 'name' else 'noun'}"
+        yield Anchor(start, m.end() + len(words), plain.strip("“\""), kind, m.start())
 
 
 # -- what act, and whether it happened ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,9 +16,13 @@ RESOURCES = Path(__file__).parents[1] / "onrecord/resources"
 Example = tuple[list[Features], set[int]]
 
 
-def fit(rows: Sequence[Example], *, penalty: float = 2.0, steps: int = 400) -> dict[str, float]:
-    """Maximise the likelihood that a right candidate is chosen, less an L2 penalty (Adagrad)."""
-    names = sorted({f for candidates, _ in rows for features in candidates for f in features})
+def fit(rows: Sequence[Example], *, penalty: float = 2.0, steps: int = 400, fewest: int = 3) -> dict[str, float]:
+    """Maximise the likelihood that a right candidate is chosen, less an L2 penalty (Adagrad).
+
+    A feature counts when it occurs in ``fewest`` examples or more.
+    """
+    seen = Counter(f for candidates, _ in rows for f in {f for features in candidates for f in features})
+    names = sorted(f for f, count in seen.items() if count >= fewest)
     number = {name: k for k, name in enumerate(names)}
     group: list[int] = []
     column: list[int] = []
@@ -26,8 +31,9 @@ def fit(rows: Sequence[Example], *, penalty: float = 2.0, steps: int = 400) -> d
     for candidates, right in rows:
         starts.append(len(gold))
         for k, features in enumerate(candidates):
-            group += [len(gold)] * len(features)
-            column += [number[f] for f in features]
+            known = [number[f] for f in features if f in number]
+            group += [len(gold)] * len(known)
+            column += known
             gold.append(float(k in right))
     row, columns, is_right = np.array(group), np.array(column), np.array(gold)
     owner = np.repeat(np.arange(len(rows)), np.diff([*starts, len(gold)]))
