@@ -20,6 +20,7 @@ from typing import Any
 from onrecord import Article, Model, annotate
 from onrecord.sources import read_metadata
 
+from .breakdown import print_parts
 from .confidence import cross_fitted, labelled, reliability
 from .gold import POLNEAR_DEV, SHARED, WIKINEWS_DEV, Gold, read_circumstances, read_gold, scorer
 
@@ -115,6 +116,7 @@ def show(corpus: Corpus, records: Mapping[str, dict[str, Any]]) -> dict[str, flo
     for key in ("linked_soft", "linked_exact"):
         low, high = interval(corpus, records, key)
         print(f"  {key + '_f':22} 95 % of resampled article sets: {low:.1f} to {high:.1f}")
+    print_parts(corpus.gold, corpus.circumstances, records)
     if corpus.name.startswith("polnear"):
         for outlet in sorted({g.name.split("_")[0] for g in corpus.gold}):
             part = figures(corpus, records, [g.name for g in corpus.gold if g.name.startswith(outlet + "_")])

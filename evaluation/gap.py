@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.cast import Cast
 from onrecord.coreference import PRONOUNS, Discourse, resolve_pronouns
-from onrecord.names import Cast
 from onrecord.quotes import find_quotations
 
 from .gold import SHARED

@@ -46,21 +46,25 @@ def read_gold(spec: str) -> list[Gold]:
     return [Gold(name, text, attributions) for name, (text, attributions) in sorted(found.items())]
 
 
-def soft_matches(article: Gold, drafts: Sequence[Draft]) -> list[bool]:
-    """Whether each draft matches a gold attribution as the scorer's ``linked_soft`` asks; each gold one counts once.
+Places = Sequence[tuple[int, int]]
+
+
+def soft_pairs(article: Gold, found: Sequence[tuple[Places, Places, Places]]) -> list[int | None]:
+    """For each attribution found (source, cue, content) the number of the gold one that it matches as the scorer's
+    ``linked_soft`` asks; each gold one counts once.
 
     Cues overlap, sources overlap or are both absent, contents share half of their characters (Jaccard).
     """
     score, text = scorer(), article.text
 
-    def characters(places: Sequence[tuple[int, int]]) -> set[int]:
+    def characters(places: Places) -> set[int]:
         return set(score.chars(score.merge(places, text), text))
 
     gold = [tuple(characters(g[role]) for role in score.ROLES) for g in article.attributions]
     used: set[int] = set()
-    matches = []
-    for draft in drafts:
-        source, cue, content = (characters(p) for p in (draft.source, draft.cue, draft.content))
+    pairs: list[int | None] = []
+    for one in found:
+        source, cue, content = (characters(p) for p in one)
         best: tuple[int, int] | None = None
         for k, (gold_source, gold_cue, gold_content) in enumerate(gold):
             common = len(content & gold_content)
@@ -71,8 +75,13 @@ def soft_matches(article: Gold, drafts: Sequence[Draft]) -> list[bool]:
                 best = common, k
         if best is not None:
             used.add(best[1])
-        matches.append(best is not None)
-    return matches
+        pairs.append(best[1] if best else None)
+    return pairs
+
+
+def soft_matches(article: Gold, drafts: Sequence[Draft]) -> list[bool]:
+    """Whether each draft matches a gold attribution softly."""
+    return [k is not None for k in soft_pairs(article, [(d.source, d.cue, d.content) for d in drafts])]
 
 
 def read_circumstances(path: Path) -> dict[str, Any]:

@@ -69,7 +69,12 @@ class Ranker:
         return [*found, (None, self._none(turn, own=own, some=bool(numbers)))]
 
     def decide(self, turn: Turn, weight: Mapping[str, float]) -> Anchor | None:
-        """The anchor of a statement; of anchors that tell the same the one most like it."""
+        """The anchor of a statement; of anchors that tell the same the one most like it.
+
+        A statement without a cue (a quotation that layout attributes, or nobody) has none: the models saw no such ones.
+        """
+        if not turn.cue:
+            return None
         found = self.candidates(turn)
         chances = probabilities([f for _, f in found], weight)
         by_value: Counter[Hashable] = Counter()
@@ -94,7 +99,13 @@ class Ranker:
         gap = sentence - turn.sentence
         side = "own" if gap == 0 else "back" if gap < 0 else "ahead"
         far = _bucket(abs(gap))
-        quoted = "mine" if scene.in_own_content(turn, anchor.start, anchor.end) else "theirs" if self._quoted[number] else "no"
+        quoted = (
+            "mine"
+            if scene.in_own_content(turn, anchor.start, anchor.end)
+            else "theirs"
+            if self._quoted[number]
+            else "no"
+        )
         speakers = self._speaking[number]
         same = "same" if any(t.speaker == turn.speaker for t in speakers) else "other" if speakers else "nobody"
         about = turn.speaker in scene.named(sentence)
@@ -124,7 +135,14 @@ class Ranker:
         if gap == 0 and quoted != "mine":
             where = "after" if anchor.start >= turn.end else "before" if anchor.end <= turn.start else "in"
             apart = max(anchor.start - turn.end, turn.start - anchor.end, 0)
-            features += [f"own:{where}:{min(4, apart // 15)}", f"own:{where}:{anchor.kind}", f"own:{where}:{turn.tense}"]
+            words = scene.text[min(turn.end, anchor.end) : max(turn.start, anchor.start)]
+            clauses = min(2, len(_CLAUSE.findall(words)))
+            features += [f"clause:{where}:{clauses}", f"clause:{clauses}:{anchor.kind}"]
+            features += [
+                f"own:{where}:{min(4, apart // 15)}",
+                f"own:{where}:{anchor.kind}",
+                f"own:{where}:{turn.tense}",
+            ]
         if turn.line == 0:
             features.append(f"headline:{side}{far}:{same}")
         if number == 0:
@@ -187,7 +205,13 @@ class Ranker:
         return features
 
 
-_LEAD = re.compile(r"([A-Za-z]+)[\s\xa0]+(?:(?:an?|the|his|her|their|its|this|that|recent|latest)[\s\xa0]+)*(?:[a-z-]+[\s\xa0]+)?$")
+#: Words that open another clause.
+_CLAUSE = re.compile(
+    r"\b(?:that|who|which|whom|whose|when|where|while|after|before|because|if|as|since|and|but|until)\b|[;:—]"
+)
+_LEAD = re.compile(
+    r"([A-Za-z]+)[\s\xa0]+(?:(?:an?|the|his|her|their|its|this|that|recent|latest)[\s\xa0]+)*(?:[a-z-]+[\s\xa0]+)?$"
+)
 
 
 def _lead(text: str, start: int) -> str:

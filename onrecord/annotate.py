@@ -5,8 +5,8 @@ from __future__ import annotations
 from .article import Article
 from .attribution import find_attributions
 from .circumstances import find_circumstances
-from .said import when_said
 from .model import Scorer
+from .said import when_said
 from .scene import Scene
 from .speakers import SpeakerResolver
 from .statement import Statement, statement_id

@@ -14,7 +14,7 @@ from functools import cache
 from typing import cast, get_args
 
 from .anchors import Anchor, Ranker
-from .names import word_lists
+from .lexicon import word_lists
 from .ranking import Features, probabilities, weights
 from .scene import Scene, Turn, tense_of
 from .speakers import Resolved
@@ -65,7 +65,7 @@ def _addressee(text: str, anchor: Anchor | None) -> Addressee | None:
     if anchor is None:
         return None
     name = " ".join(text[anchor.start : anchor.end].split())
-    return Addressee(_DETERMINER.sub("", name), Span.of(text, anchor.start, anchor.end))
+    return Addressee(name, Span.of(text, anchor.start, anchor.end))
 
 
 # -- where -----------------------------------------------------------------------------------------------------------
@@ -118,12 +118,15 @@ def channel_anchors(scene: Scene, resolved: Sequence[Resolved]) -> Iterator[Anch
 
 _DETERMINER = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _TO = re.compile(
-    r"\b(told|tells|tell|telling|asked|asks|asking|ask|urged|urges|urging|warned|warns|warning|reminded|reminding|assured"
+    r"\b(told|tells|tell|telling|asked|asks|asking|ask|urged|urges|urging|warned|warns|warning|reminded"
+    r"|reminding|assured"
     r"|assuring|informed|thanked|advised|encouraged|called on|calling on|pressed|questioned|interviewed|emailed|invited"
     r"|ordered|begged|promised|briefed|notified|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|speech to"
-    r"|speak (?:to|with)|talked (?:to|with)|talking (?:to|with)|talks (?:to|with)|wrote to|writing to|letter to|email to"
+    r"|speak (?:to|with)|talked (?:to|with)|talking (?:to|with)|talks (?:to|with)|wrote to|writing to"
+    r"|letter to|email to"
     r"|interview (?:with|on)|appearance on|remarks to|addressed|addressing|said to|challenged|lectured|in front of"
-    r"|(?:to|with|before) (?=(?:the |a |his |her |an )?(?:\w+ ){0,2}(?:reporters|crowds?|audiences?|voters|supporters|donors"
+    r"|(?:to|with|before) (?=(?:the |a |his |her |an )?(?:\w+ ){0,2}(?:reporters|crowds?|audiences?|voters"
+    r"|supporters|donors"
     r"|journalists|activists|delegates|students|lawmakers|attendees|viewers)\b))[ \xa0]?[ \xa0]?",
     re.IGNORECASE,
 )
@@ -131,7 +134,8 @@ _PHRASE = re.compile(
     r"(?:(?:the|an?|his|her|their|our|those|some|these|all|fellow)[ \xa0])?[“\"]?[\w’'.&-]+(?:[ \xa0][\w’'.&-]+){0,7}"
 )
 _STOP = re.compile(
-    r"[ \xa0](?:that|to|he|she|they|it|i|we|you|in|on|at|during|about|if|whether|when|what|how|why|who|whom|as|after|before"
+    r"[ \xa0](?:that|to|he|she|they|it|i|we|you|in|on|at|during|about|if|whether|when|what|how|why|who|whom"
+    r"|as|after|before"
     r"|for|of|by|from|with|and|but|not|last|this|yesterday|today|monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday|is|was|has|had|are|were|his|her|their|there|outside|inside|over|via|earlier|recently|afterward|later|the"
     r"|a|an|because|while|since|gathered|attending)(?=[ \xa0]|$)|['’]s(?=[ \xa0][a-z])",
@@ -142,11 +146,13 @@ _NOBODY = frozenset("that him her them you it what how if whether to about a the
 
 
 _GOVERNS = re.compile(
-    r"\b(to|with|on|told|tells|telling|before|at|by|for|asked|asking|of|from|against)[ \xa0]+(?:the[ \xa0]|[\w’']+[ \xa0]){0,3}$",
+    r"\b(to|with|on|told|tells|telling|before|at|by|for|asked|asking|of|from|against)[ \xa0]+(?:the[ \xa0]"
+    r"|[\w’']+[ \xa0]){0,3}$",
     re.IGNORECASE,
 )
 _AUDIENCE = re.compile(
-    r"\b(?:(?:[Aa]|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)[ \xa0])?(?:[\w’'-]+[ \xa0])?(reporters|crowd|crowds|audience|supporters|voters|donors|journalists"
+    r"\b(?:(?:[Aa]|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)[ \xa0])?(?:[\w’'-]+[ \xa0])?(reporters|crowd|crowds"
+    r"|audience|supporters|voters|donors|journalists"
     r"|attendees|delegates|viewers|students|listeners|readers|staff|followers|lawmakers|moderator|interviewer|host)\b"
 )
 
@@ -187,10 +193,10 @@ def _told(scene: Scene) -> Iterator[Anchor]:
             continue
         verb = m.group(1).split()[0].lower()
         noun = "name" if plain != _DETERMINER.sub("", words) else plain.split()[-1]
-        start = m.end() + (1 if words[0] in "“\"" else 0)
+        start = m.end() + (1 if words[0] in '“"' else 0)
         way = "occasion" if verb in _OCCASIONS else "audience" if verb in ("to", "with", "before") else "verb"
         kind = f"{way}:{'name' if noun == 'name' else 'noun'}"
-        yield Anchor(start, m.end() + len(words), plain.strip("“\""), kind, m.start())
+        yield Anchor(start, m.end() + len(words), plain.strip('“"'), kind, m.start())
 
 
 # -- what act, and whether it happened ---------------------------------------------------------------------------------
@@ -231,7 +237,14 @@ def _listed(word: str) -> tuple[str, ...]:
 
 def _uninflected(word: str) -> Iterator[str]:
     yield word
-    for ending, others in (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e"))):
+    for ending, others in (
+        ("ies", ("y",)),
+        ("ied", ("y",)),
+        ("es", ("", "e")),
+        ("s", ("",)),
+        ("ed", ("", "e")),
+        ("ing", ("", "e")),
+    ):
         if word.endswith(ending):
             stem = word[: -len(ending)]
             yield from (stem + other for other in others)
@@ -247,13 +260,16 @@ def act_of(attribution: Attribution, resolved: Resolved) -> Act:
 
 
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|no|declin\w+|refus\w+|without|fail(?:ed|s|ing)?|neither|nor|unable|stopped short|avoid\w*"
+    r"\b(?:not|never|no longer|no|declin\w+|refus\w+|without|fail(?:ed|s|ing)?|neither|nor|unable"
+    r"|stopped short|avoid\w*"
     r"|rarely|unclear|silent|nothing|hardly|reluctan\w+|cannot)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"\b(?:would|could|might|may|should|must|if|can|will|shall|unless|whether|need(?:s|ed)?|have to|has to|had to|want\w*|plan\w*"
-    r"|expected|likely|going to|supposed|ready|hop\w+|urg\w+|ask\w*|call\w* on|try\w*|tried|let|please|to)\b|['’](?:ll|d)\b",
+    r"\b(?:would|could|might|may|should|must|if|can|will|shall|unless|whether|need(?:s|ed)?|have to|has to"
+    r"|had to|want\w*|plan\w*"
+    r"|expected|likely|going to|supposed|ready|hop\w+|urg\w+|ask\w*|call\w* on|try\w*|tried|let|please|to)\b"
+    r"|['’](?:ll|d)\b",
     re.IGNORECASE,
 )
 
@@ -273,7 +289,7 @@ def happened_features(scene: Scene, turn: Turn) -> Features:
     features += [f"before:{m.group().lower()}" for m in _MAYBE.finditer(before)]
     features += [f"before:{m.group().lower()}" for m in _NOT.finditer(before)]
     features += [f"cue:{w}" for w in cue.split()[:6]] + [f"first:{w}" for w in cue.split()[:1]]
-    asked = scene.text[sentence:end].rstrip(" ”’\"").endswith("?")
+    asked = scene.text[sentence:end].rstrip(' ”’"').endswith("?")
     features.append(f"question:{asked}")
     features.append(f"source:{bool(attribution.source)}:{turn.tense}")
     if attribution.source:

@@ -3,7 +3,7 @@
 Every personal pronoun of the text is given to the candidate with the greatest sum of weights, in reading order, so that
 a chain of pronouns carries on; a candidate whose gender is another is none. Features are what a mention's place tells
 (nearness, how it stands in its sentence, how often its bearer is named, who spoke last). A mention-ranking model in the
-line of Denis & Baldridge (2008), with a log-linear model's weights (training/pronouns.py says on what they were fitted).
+line of Denis & Baldridge (2008); training/pronouns.py says on what the weights were fitted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .names import Cast, Entity, Gender
+from .cast import Cast, Entity
+from .lexicon import Gender
 from .quotes import Quotation
 from .ranking import Features, probabilities, weights
 from .sentences import Sentences
@@ -86,7 +87,9 @@ class Discourse:
         """Describe a mention by its place."""
         before, after = _neighbours(self.text, start, end)
         speaks = self._in_source(start)
-        return Mention(start, end, entity, self.sentences.at(start), self.quotation(start), before, after, pronoun, speaks)
+        return Mention(
+            start, end, entity, self.sentences.at(start), self.quotation(start), before, after, pronoun, speaks
+        )
 
     def _in_source(self, place: int) -> bool:
         k = bisect_right(self._sources, (place, 1 << 60)) - 1
@@ -121,7 +124,10 @@ class Discourse:
         people = [e for e in near if e.kind == "person"]
         ranks = {e: (people.index(e) if e.kind == "person" else len(people)) for e in near}
         return [
-            (entity, [*self._features(here, case, entity, found, ranks[entity]), f"leaning:{_fit(entity.leaning, gender)}"])
+            (
+                entity,
+                [*self._features(here, case, entity, found, ranks[entity]), f"leaning:{_fit(entity.leaning, gender)}"],
+            )
             for entity, found in near.items()
         ]
 
@@ -146,7 +152,9 @@ class Discourse:
         where = "after" if last.start > here.start else str(min(gap, 4))
         features += [
             f"gap:{where}:{case}",
-            f"line:{min(3, sentences.line[here.sentence] - sentences.line[last.sentence])}" if len(sentences) else "line",
+            f"line:{min(3, sentences.line[here.sentence] - sentences.line[last.sentence])}"
+            if len(sentences)
+            else "line",
             f"before:{last.before}:{min(gap, 2)}",
             f"after:{last.after}:{min(gap, 2)}",
             f"pronoun:{last.pronoun}:{min(gap, 2)}",
@@ -233,7 +241,7 @@ def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
     before = _BEFORE.search(piece)
     word = (before.group(1) or "") if before else ""
     lower = word.lower()
-    if not word or "\n" in piece[-2:] or word in ".?!:;“\"‘—–-(•”":
+    if not word or "\n" in piece[-2:] or word in '.?!:;“"‘—–-(•”':
         first = "start"
     elif word == ",":
         first = "comma"
@@ -241,7 +249,23 @@ def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
         first = "preposition"
     elif lower in _CONJUNCTIONS:
         first = "conjunction"
-    elif lower in ("that", "when", "if", "while", "because", "as", "whether", "how", "what", "why", "where", "which", "although", "though", "once"):
+    elif lower in (
+        "that",
+        "when",
+        "if",
+        "while",
+        "because",
+        "as",
+        "whether",
+        "how",
+        "what",
+        "why",
+        "where",
+        "which",
+        "although",
+        "though",
+        "once",
+    ):
         first = "clause"
     elif word[0].isupper() or word.endswith("."):
         first = "title"

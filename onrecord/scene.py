@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .article import Article
-from .names import Cast
+from .cast import Cast
 from .sentences import Sentences
 from .speakers import Resolved
 from .statement import Attribution

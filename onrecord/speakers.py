@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .article import Article
+from .cast import Cast, Entity
 from .coreference import PRONOUNS, Discourse, resolve_pronouns
-from .names import Cast, Entity, Name, titles, word_lists
+from .lexicon import titles, word_lists
+from .names import Name
 from .quotes import find_quotations
 from .statement import Attribution, Span, Speaker, SpeakerType
 
@@ -23,11 +25,6 @@ _PLURAL = frozenset("they them their theirs themselves these those both".split()
 _THING = frozenset("it its itself this".split())
 #: Titles that stay with a name of one word.
 _STYLES = frozenset("pope king queen prince princess emperor saint".split())
-_DETERMINERS = frozenset("the a an this that these those some many several few most other another one two three four five"
-    " his her their its our my your all both any each every no".split())  # fmt: skip
-#: Words that end a noun phrase when they follow its head.
-_AFTER_HEAD = frozenset("who whom whose which that of for to at from in on with by and or but as about against during after before since over himself"
-    " herself both each all alone too also then now has had was is are were says said jr sr among on".split())  # fmt: skip
 _ROLE_WORDS = {
     "senator": {"sen", "senator"}, "congressman": {"rep", "congressman", "representative"},
     "congresswoman": {"rep", "congresswoman", "representative"}, "representative": {"rep", "representative"},
@@ -78,7 +75,7 @@ class SpeakerResolver:
 
     def resolve(self) -> list[Resolved]:
         """Resolve the source of each attribution, in their order."""
-        by_place = sorted(range(len(self.attributions)), key=lambda k: self._place(k))
+        by_place = sorted(range(len(self.attributions)), key=self._place)
         for k in by_place:
             self.done[k] = self._one(k)
         return [self.done[k] for k in range(len(self.attributions))]
@@ -109,7 +106,9 @@ class SpeakerResolver:
 
     def _answering(self, start: int, words: list[str]) -> Entity | None:
         """Who is asked in an interview of questions and answers, where a source is "A" or an answer's "I"."""
-        if len(self.turns) < _FEWEST_TURNS or not (words in (["a"], ["answer"]) or (len(words) == 1 and words[0] in _FIRST_PERSON)):
+        if len(self.turns) < _FEWEST_TURNS or not (
+            words in (["a"], ["answer"]) or (len(words) == 1 and words[0] in _FIRST_PERSON)
+        ):
             return None
         turn = next((t for t in reversed(self.turns) if t.start() <= start), None)
         if turn is None or not turn.group(1).startswith("A"):
@@ -145,15 +144,32 @@ class SpeakerResolver:
         if heads:  # after the first head only "X and Y" counts
             between = text[heads[-1].end : name.full_start].strip().lower()
             return bool(re.fullmatch(r"(?:,|,? ?and|&|,? ?or|along with)(?: the)?", between))
-        following = _WORD.match(after.lstrip("”\" \xa0"))
-        if following and not before.endswith(",") and text[name.end : name.end + 1] in " \xa0”\"":
-            if following.group().lower() not in _AFTER_HEAD:
-                return False
+        following = _WORD.match(after.lstrip('”" \xa0'))
+        beside = not before.endswith(",") and text[name.end : name.end + 1] in ' \xa0”"'
+        if following and beside and following.group().lower() not in word_lists("words.txt")["after_head"]:
+            return False
         if text[name.end : name.end + 1] in ("/", "-"):
             return False
         if before.endswith(",") or not words_before:
             return True
-        if last in ("of", "for", "by", "with", "to", "from", "at", "in", "on", "against", "about", "behind", "like", "as", "than", "near"):
+        if last in (
+            "of",
+            "for",
+            "by",
+            "with",
+            "to",
+            "from",
+            "at",
+            "in",
+            "on",
+            "against",
+            "about",
+            "behind",
+            "like",
+            "as",
+            "than",
+            "near",
+        ):
             return False
         entity = self.cast.entity(name)
         if any(w.lower() in ("who", "whose", "which", "that") for w in words_before):
@@ -162,7 +178,7 @@ class SpeakerResolver:
             return last in titles()
         return True
 
-    # -- pronouns other than he and she ----------------------------------------------------------------------------------
+    # -- pronouns other than he and she --------------------------------------------------------------------------------
 
     def _pronoun(self, k: int, start: int, word: str) -> Resolved | None:
         if word in _RELATIVE:
@@ -176,7 +192,9 @@ class SpeakerResolver:
         if word in _PLURAL:
             return self._before(k, ("group",)) or self._as_printed(start, start + len(word), "group")
         if word in _THING:
-            return self._before(k, ("organisation", "document")) or self._as_printed(start, start + len(word), "unknown")
+            return self._before(k, ("organisation", "document")) or self._as_printed(
+                start, start + len(word), "unknown"
+            )
         if word in ("we", "us", "our"):
             return self._as_printed(start, start + len(word), "group")
         return None
@@ -191,7 +209,9 @@ class SpeakerResolver:
 
     def _antecedent(self, start: int) -> Resolved:
         """What stands before a relative pronoun."""
-        sentence = self.discourse.sentences.starts[self.discourse.sentences.at(start)] if len(self.discourse.sentences) else 0
+        sentence = (
+            self.discourse.sentences.starts[self.discourse.sentences.at(start)] if len(self.discourse.sentences) else 0
+        )
         before = [n for n in self.cast.before(start, 6) if n.start >= sentence]
         if before and not self.text[before[0].end : start].strip(" \xa0,)"):
             person = self.text[start : start + 3].lower() == "who"
@@ -209,16 +229,19 @@ class SpeakerResolver:
         """The noun phrase that ends before a place: up to five words back to a determiner or to a word that can't be
         in one.
         """
-        words = [m for m in _WORD.finditer(self.text, max(0, start - 80), start)][-5:]
+        words = list(_WORD.finditer(self.text, max(0, start - 80), start))[-5:]
         if not words:
             return start, start
         first = len(words) - 1
         while first > 0:
             word = words[first - 1]
-            if self.text[word.end() : words[first].start()].strip(" \xa0") or word.group().lower() in _AFTER_HEAD:
+            if (
+                self.text[word.end() : words[first].start()].strip(" \xa0")
+                or word.group().lower() in word_lists("words.txt")["after_head"]
+            ):
                 break
             first -= 1
-            if word.group().lower() in _DETERMINERS:
+            if word.group().lower() in word_lists("words.txt")["determiners"]:
                 break
         return words[first].start(), words[-1].end()
 
@@ -229,7 +252,9 @@ class SpeakerResolver:
         head = _head(phrase)
         words = [w.lower() for w in _WORD.findall(phrase)]
         persons = word_lists("nouns.txt")["person"]
-        if (words[0] in ("the", "this") and (head in persons or head == "year-old")) or (len(words) == 1 and head in persons):
+        if (words[0] in ("the", "this") and (head in persons or head == "year-old")) or (
+            len(words) == 1 and head in persons
+        ):
             entity = self._with_role(head, start, end, words)
             if entity is not None:
                 return self._of([entity])
@@ -271,7 +296,7 @@ class SpeakerResolver:
                 continue
             found = _APPOSITION.match(self.text, name.end)
             words = [w.lower() for w in _WORD.findall(found.group(1))] if found else []
-            stop = next((k for k, w in enumerate(words) if w in _AFTER_HEAD), len(words))
+            stop = next((k for k, w in enumerate(words) if w in word_lists("words.txt")["after_head"]), len(words))
             before = _WORD.findall(self.text[max(0, name.full_start - 30) : name.full_start])
             beside = self.text[name.full_start - 1 : name.full_start] in (" ", "\xa0")
             entity.roles |= persons & {*words[:stop], *((before[-1].lower(),) if before and beside else ())}
@@ -301,15 +326,19 @@ class SpeakerResolver:
             return Resolved(None)
         sentences = self.discourse.sentences
         here = sentences.at(cue.start)
-        near = [
-            j for j in self.done
-            if self.attributions[j].source and self.attributions[j].cue
-            and sentences.at(self.attributions[j].cue[0].start) == here and self.attributions[j].cue[0].start < cue.start
-        ]  # fmt: skip
+        cues = {j: a.cue[0].start for j in self.done if (a := self.attributions[j]).source and a.cue}
+        near = [j for j, start in cues.items() if start < cue.start and sentences.at(start) == here]
         if near:
-            return self.done[max(near, key=lambda j: self.attributions[j].cue[0].start)]
-        subject = next((n for n in self.cast.between(sentences.starts[here], cue.start) if self.cast.entity(n).kind == "person"), None)
-        if subject is not None and not self.text[sentences.starts[here] : subject.full_start].strip(" \xa0“\"") and first.endswith("ing"):
+            return self.done[max(near, key=lambda j: cues[j])]
+        subject = next(
+            (n for n in self.cast.between(sentences.starts[here], cue.start) if self.cast.entity(n).kind == "person"),
+            None,
+        )
+        if (
+            subject is not None
+            and not self.text[sentences.starts[here] : subject.full_start].strip(' \xa0“"')
+            and first.endswith("ing")
+        ):
             return self._of([self.cast.entity(subject)])
         return Resolved(None)
 
@@ -356,9 +385,9 @@ def _head(phrase: str) -> str:
     """The noun that a phrase is about, lower case: the last word before a preposition, a clause or a comma."""
     words = _WORD.findall(re.split(r"[,;(]", phrase.strip())[0])
     for k, word in enumerate(words):
-        if k and word.lower() in _AFTER_HEAD:
-            return words[k - 1].lower()
-    last = words[-1].lower() if words else ""
+        if k and word.lower() in word_lists("words.txt")["after_head"]:
+            return str(words[k - 1]).lower()
+    last = str(words[-1]).lower() if words else ""
     return "year-old" if last.endswith("year-old") else last
 
 
@@ -371,6 +400,20 @@ def _type_of(phrase: str) -> SpeakerType:
         return "person"
     if head in nouns["organisation"]:
         return "organisation"
-    if head.endswith("s") or head in ("people", "men", "women", "children", "percent", "public", "others", "some", "many", "most", "several"):
+    if head.endswith("s") or head in (
+        "people",
+        "men",
+        "women",
+        "children",
+        "percent",
+        "public",
+        "others",
+        "some",
+        "many",
+        "most",
+        "several",
+    ):
         return "organisation" if head.rstrip("s") in nouns["organisation"] else "group"
-    return "group" if first in ("some", "many", "most", "several", "few", "all", "both", "these", "those") else "unknown"
+    return (
+        "group" if first in ("some", "many", "most", "several", "few", "all", "both", "these", "those") else "unknown"
+    )

@@ -13,10 +13,14 @@ PACKAGE = Path(onrecord.__file__).parent
 HEAVY = ("torch", "ray", "pandas", "fastapi", "transformers", "onnxruntime", "trafilatura", "lxml", "sqlalchemy")
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
-    {"errors", "statement", "article", "quotes", "confidence", "labels"},
-    {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page"},
-    {"model", "sources"},
-    {"attribution", "circumstances", "dates", "speakers"},
+    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon"},
+    {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names"},
+    {"model", "sources", "cast"},
+    {"attribution", "coreference"},
+    {"speakers"},
+    {"scene"},
+    {"anchors"},
+    {"circumstances", "said"},
     {"annotate"},
     {"terminal"},
     {"cli"},

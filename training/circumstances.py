@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.gold import SHARED, read_circumstances, read_gold, scorer
-
 from onrecord import circumstances as c
 from onrecord.anchors import Anchor, Ranker
 from onrecord.article import Article
-from onrecord.quotes import find_quotations
 from onrecord.attribution import kind_of
+from onrecord.quotes import find_quotations
 from onrecord.ranking import Features, probabilities
 from onrecord.said import time_anchors
 from onrecord.scene import Scene
@@ -63,7 +62,8 @@ def story(article: Article, attributions: Sequence[Mapping[str, list[tuple[int, 
     made = []
     for a in attributions:
         source, cue, content = (
-            tuple(Span.of(text, x, y) for x, y in scorer().merge(a[role], text)) for role in ("Source", "Cue", "Content")
+            tuple(Span.of(text, x, y) for x, y in scorer().merge(a[role], text))
+            for role in ("Source", "Cue", "Content")
         )
         kind = kind_of(text, [(s.start, s.end) for s in content], quotations, starts)
         made.append(Attribution(source, cue, content, kind, 1.0))
@@ -103,6 +103,8 @@ RANKINGS: dict[str, tuple[Callable[[Story], list[Anchor]], Callable[[Anchor | No
 
 #: Another question whose anchor a ranking looks at.
 BESIDE = {"addressee": "channel", "date": "channel"}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a task is fitted; ``lean`` is how much it is leaned away from giving nothing."""
@@ -112,7 +114,7 @@ class Settings:
     lean: float = 0.0
 
 
-#: Chosen by folds on the training articles; the leaning so that F1 is greatest, for dates so that few are given falsely.
+#: Chosen by folds on the training articles; the leaning so that F1 is greatest, for dates so that few are false.
 SETTINGS = {
     "act": Settings(penalty=1.0),
     "happened": Settings(penalty=1.0, lean=1.6),
@@ -135,7 +137,9 @@ def decide_all(task: str, story: Story, weight: Weights, beside: Decided | None)
     return found
 
 
-def ranked(task: str, story: Story, weight: Weights | None, beside: Decided | None) -> Iterator[tuple[Example, bool, bool]]:
+def ranked(
+    task: str, story: Story, weight: Weights | None, beside: Decided | None
+) -> Iterator[tuple[Example, bool, bool]]:
     """Each statement as an example; whether the weights decide rightly; and whether gold has a value."""
     anchors, right = RANKINGS[task]
     ranker = Ranker(story.scene, anchors(story), beside)
@@ -224,7 +228,9 @@ class Counts:
         return f"right {right:5.1f} %  F1 {f1:5.1f}  recall {recall:5.1f}  given falsely {false:5.1f}"
 
 
-def measure(task: str, stories: Sequence[Story], beside: Sequence[Decided | None], weight: Weights, counts: Counts) -> None:
+def measure(
+    task: str, stories: Sequence[Story], beside: Sequence[Decided | None], weight: Weights, counts: Counts
+) -> None:
     """Add what weights do on stories to the counts."""
     for s, b in zip(stories, beside, strict=True):
         if task in RANKINGS:

@@ -29,7 +29,7 @@ def main() -> None:
     plain = [(count, name, women) for name, (_, count, women, _) in rows.items() if name.isascii() and name.isalpha()]
     kept = sorted(row for row in sorted(plain, reverse=True) if len(row[1]) > 1 and row[1] not in WORDS)[-KEPT:]
     lines = [
-        "# First names and the gender of nearly all their bearers (f, m, or - for both). Made by training/first_names.py",
+        "# First names and the gender of nearly all their bearers (f, m; - for both). Made by training/first_names.py",
         "# from nomquamgender 0.1.4 (MIT; Van Buskirk, Clauset & Larremore 2023).",
     ]
     for _, name, women in sorted(kept, key=lambda row: row[1]):

@@ -243,7 +243,9 @@ class _Reader(Words):
         year, j = self._year_after(j, reference)
         if year is None and reference is None:
             return None
-        first = date(year, month, day) if year else latest(lambda y: date(y, month, day), (reference or ANY_DAY) + _SOON)
+        first = (
+            date(year, month, day) if year else latest(lambda y: date(y, month, day), (reference or ANY_DAY) + _SOON)
+        )
         return (Period(first, first.replace(day=last)), j) if first else None
 
     def _month_then_day(self, i: int) -> tuple[int, int, int, int] | None:
