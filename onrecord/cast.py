@@ -145,7 +145,7 @@ class Cast:
         fitting = self._fitting(name)
         people = [e for e in fitting if e.kind == "person"]
         if people and name.kind != "organisation":
-            surname = [e for e in people if e.plain[0] != name.plain[-1]] or people
+            surname = [e for e in people if len(e.name) == 1 or e.plain[0] != name.plain[-1]] or people
             if len(surname) == 1:
                 return surname[0]
             return _likeliest(name, surname, placed)

@@ -132,6 +132,8 @@ def _name_of(
     if suffix and kind == "person":
         words = [*words, suffix.group().strip(" ,")]
         end = suffix.end()
+    if headline and plain[0] in first_names() and kind != "organisation":
+        kind = "person"
     if headline and kind == "person":
         words, end = ([], 0) if len(plain) > 1 and plain[1] in lower else _headline_person(words, plain, spans)
         if not words:
@@ -158,7 +160,8 @@ def _without_titles(plain: list[str], first: int) -> tuple[str | None, int, int]
                 rest += 1
             if rest >= last:
                 return plain[k], last, last
-        if rest < last and plain[-1] not in ends and (plain[k] not in weak or plain[rest] in first_names()):
+        strong = plain[k] not in weak or (k > first and plain[k - 1] in titles())
+        if rest < last and plain[-1] not in ends and (strong or plain[rest] in first_names()):
             return plain[k], rest, _end_of_person(plain, rest, titled=True)
     return None, first, _end_of_person(plain, first, titled=False)
 

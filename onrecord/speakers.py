@@ -33,6 +33,7 @@ _ROLE_WORDS = {
     "billionaire": {"billionaire", "mogul", "businessman", "tycoon"}, "general": {"gen", "general"},
     "professor": {"prof", "professor"}, "doctor": {"dr", "doctor"}, "justice": {"justice", "judge"},
 }  # fmt: skip
+_PARTIES = {"republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat"}
 _APPOSITION = re.compile(r",[ \xa0](?:who (?:is|was) )?((?:an?|the|his|her|former|then|now) [^,.;:“”\"\n]{2,90})")
 _PARTY = re.compile(r",?[ \xa0]\(?([RD])[-–.]")
 #: What stands before a phrase, and what only describes further whom it names.
@@ -272,15 +273,18 @@ class SpeakerResolver:
         if not self.roles_known:
             self._learn_roles()
         wanted = _ROLE_WORDS.get(head, {head})
+        party = {_PARTIES[w] for w in words if w in _PARTIES}
         gender = titles().get(head, "-")
         fitting: list[tuple[int, int, Entity]] = []
         for m in self.discourse.mentions:
             if m.start >= start:
                 break
             e = m.entity
-            if e.kind == "person" and (e.roles & wanted) and (gender == "-" or e.gender in (gender, "-")):
-                also = len(e.roles & set(words))
-                fitting.append((also, m.start, e))
+            if e.kind != "person" or not e.roles & wanted or not (gender == "-" or e.gender in (gender, "-")):
+                continue
+            if party and {_PARTIES[w] for w in e.roles if w in _PARTIES} - party:
+                continue
+            fitting.append((len(e.roles & {*words, *party}), m.start, e))
         if fitting:
             return max(fitting, key=lambda x: x[:2])[2]
         if len(words) > _LONGEST_BACK_REFERENCE:
@@ -297,12 +301,22 @@ class SpeakerResolver:
             found = _APPOSITION.match(self.text, name.end)
             words = [w.lower() for w in _WORD.findall(found.group(1))] if found else []
             stop = next((k for k, w in enumerate(words) if w in word_lists("words.txt")["after_head"]), len(words))
-            before = _WORD.findall(self.text[max(0, name.full_start - 30) : name.full_start])
-            beside = self.text[name.full_start - 1 : name.full_start] in (" ", "\xa0")
-            entity.roles |= persons & {*words[:stop], *((before[-1].lower(),) if before and beside else ())}
+            entity.roles |= (persons | _PARTIES.keys()) & {*words[:stop], *self._words_beside(name)}
             party = _PARTY.match(self.text, name.end)
             if party:
                 entity.roles.add("republican" if party.group(1) == "R" else "democrat")
+
+    def _words_beside(self, name: Name) -> list[str]:
+        """The words of the noun phrase that stand before a name, its titles included, lower case."""
+        found: list[str] = []
+        end = name.start
+        for word in reversed(list(_WORD.finditer(self.text, max(0, name.start - 60), name.start))):
+            plain = word.group().lower()
+            if self.text[word.end() : end].strip(" \xa0.") or plain in word_lists("words.txt")["after_head"]:
+                break
+            found.append(plain)
+            end = word.start()
+        return found[:5]
 
     def _organisation(self, head: str, start: int) -> Entity | None:
         """The organisation named last before a place whose name holds the noun."""
