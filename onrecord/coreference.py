@@ -160,6 +160,19 @@ class Discourse:
             f"pronoun:{last.pronoun}:{min(gap, 2)}",
             f"quoted:{here.quotation >= 0}:{last.quotation >= 0}:{here.quotation == last.quotation}",
         ]
+        between = self.text[min(last.end, here.end) : max(last.start, here.start)]
+        words = between.count(" ")
+        commas = min(2, between.count(","))
+        features += [
+            f"words:{case}:{min(6, (words + 2).bit_length())}",
+            f"pair:{last.before}:{here.before}:{min(gap, 1)}",
+            f"pair:{last.after}:{here.before}:{min(gap, 1)}",
+            f"commas:{min(gap, 1)}:{commas}:{case}",
+            f"alone:{self._alone(last)}:{min(gap, 2)}",
+            f"place:{min(3, (last.start - sentences.starts[last.sentence]) // 25)}:{min(gap, 2)}:{case}",
+        ]
+        if self._again(here, entity):
+            features += ["again", f"again:{case}"]
         if entity.kind == "other":
             features.append(f"other:{last.before}:{last.after}")
         if last.before == "start" and last.after in ("verb", "comma"):
@@ -178,6 +191,17 @@ class Discourse:
         if any(m.sentence == here.sentence - 1 and m.before == "start" for m in found):
             features.append(f"headed:{case}:{here.before}")
         return features
+
+    def _alone(self, mention: Mention) -> bool:
+        """Whether a mention is its sentence's only person."""
+        k = bisect_left(self._starts, mention.start)
+        near = self.mentions[max(0, k - 3) : k + 4]
+        return all(m.entity is mention.entity for m in near if m.sentence == mention.sentence)
+
+    def _again(self, here: Mention, entity: Entity) -> bool:
+        """Whether a person is named again behind a pronoun in its sentence: then the pronoun is mostly another's."""
+        k = bisect_right(self._starts, here.start)
+        return any(m.entity is entity and m.sentence == here.sentence for m in self.mentions[k : k + 4])
 
     def _spoke(self, here: Mention, entity: Entity) -> str:
         """Whether a person was the last to speak before a place, and how far back, or spoke at all."""
