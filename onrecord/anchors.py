@@ -18,7 +18,7 @@ from .ranking import Features, probabilities
 from .scene import Scene, Turn
 
 #: Anchors so many sentences before a statement are looked at, and so many behind it; and the first ones of the story.
-_BACK, _AHEAD, _FIRST = 15, 6, 3
+_BACK, _AHEAD, _FIRST = 9, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
