@@ -35,7 +35,8 @@ def _day(article: Article) -> str:
 def _statement(statement: Statement) -> RenderableType:
     label, bar = _LABELS[statement.kind]
     who = Text()
-    source = " ".join(" ".join(s.exact.split()) for s in statement.source)
+    named = statement.speaker.name if statement.speaker else ""
+    source = " ".join(" ".join(s.exact.split()) for s in statement.source) or named
     who.append(source or "no source named", style="bold cyan" if source else "dim")
     cue = " ".join(" ".join(s.exact.split()) for s in statement.cue)
     who.append(f" · {cue}" if cue else " · no cue", style="cyan" if cue else "dim")
