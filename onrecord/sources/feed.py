@@ -8,6 +8,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..article import Metadata
 from ..errors import FetchError, InputError, UnreadableError
@@ -23,6 +24,9 @@ LARGEST_FEED = 5 * 1024 * 1024
 MOST_ENTRIES = 500
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _HEAD = 4096
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+#: Elements that are never closed: feedparser's time grows with their square, and no feed has so many.
+_MOST_OPEN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,9 @@ def _entries(data: bytes, url: str) -> list[_Entry]:
 
     if len(data) > LARGEST_FEED:
         raise UnreadableError(f"a feed of more than {LARGEST_FEED >> 20} MB; give one with fewer entries")
+    markup = _CDATA.sub(b"", data)
+    if len(re.findall(rb"<\w", markup)) - markup.count(b"</") - markup.count(b"/>") > _MOST_OPEN:
+        raise UnreadableError("no feed: its elements are nested too deeply or never closed")
     with damaged("the feed", "look at its address in a browser"):
         # A stream, as feedparser takes bytes for the name of a file or an address where it can.
         found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
@@ -95,9 +102,9 @@ def _entries(data: bytes, url: str) -> list[_Entry]:
     return entries
 
 
-def _entry(entry: object) -> _Entry:
+def _entry(entry: dict[str, Any]) -> _Entry:
     def text(name: str) -> str:
-        return str(entry.get(name) or "")  # type: ignore[attr-defined]
+        return str(dict.get(entry, name) or "")  # feedparser's own look-up takes "published" for "updated"
 
     day, at = read_moment(text("published"))
     content = hashlib.sha256(f"{text('title')}\n{text('summary')}".encode(errors="replace")).hexdigest()[:16]

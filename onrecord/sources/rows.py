@@ -70,7 +70,11 @@ def rows(path: Path, *, columns: Iterable[str] = ()) -> Generator[Row | BadRow, 
         raw.seek(0)
         stream = gzip.GzipFile(fileobj=raw) if packed else raw
         try:
-            yield from _patient(_rows(stream, raw, path.name, frozenset(columns)))
+            head = stream.read(_HEAD)
+            stream.seek(0)
+            decode(head)  # refuses binary data
+            with io.TextIOWrapper(stream, _encoding(head), errors="replace", newline="") as text:
+                yield from _patient(_rows(text, raw, ending(path.name), frozenset(columns)))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise UnreadableError(f"the gzip data is damaged ({error}); fetch the file again") from error
 
@@ -91,24 +95,15 @@ def _patient(found: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
             raise UnreadableError(f"{bad} bad rows one after another; the file is no table or is damaged from there on")
 
 
-def _rows(
-    stream: BinaryIO | gzip.GzipFile, raw: BinaryIO, name: str, columns: frozenset[str]
-) -> Iterator[Row | BadRow]:
-    head = stream.read(_HEAD)
-    stream.seek(0)
-    decode(head)  # refuses binary data
-    text = io.TextIOWrapper(stream, _encoding(head), errors="replace", newline="")
-    try:
-        start = text.read(_HEAD).lstrip()[:1]
-        text.seek(0)
-        if ending(name) == ".json" or start == "[" or _ASSIGNMENT.match(decode(head[:200])):
-            yield from _json(text)
-        elif ending(name) in {".jsonl", ".ndjson"} or start == "{":
-            yield from _json_lines(_lines(text, raw))
-        else:
-            yield from _table(_lines(text, raw), columns, tabs=ending(name) == ".tsv")
-    finally:
-        text.detach()
+def _rows(text: io.TextIOWrapper, raw: BinaryIO, kind: str, columns: frozenset[str]) -> Iterator[Row | BadRow]:
+    head = text.read(_HEAD).lstrip()
+    text.seek(0)
+    if kind == ".json" or head.startswith("[") or _ASSIGNMENT.match(head):
+        yield from _json(text)
+    elif kind in {".jsonl", ".ndjson"} or head.startswith("{"):
+        yield from _json_lines(_lines(text, raw))
+    else:
+        yield from _table(_lines(text, raw), columns, tabs=kind == ".tsv")
 
 
 def _encoding(head: bytes) -> str:

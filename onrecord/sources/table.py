@@ -30,8 +30,6 @@ _OF_POSTS = frozenset(
 )
 #: Where neither is there, "author, time, text" is a table of posts if the texts are as short as posts.
 _LONGEST_POST = 1000
-#: In a table without a header the speaker is the first of these columns that looks like one; the words are the next.
-_SPEAKER_COLUMNS = ("1", "2", "3")
 
 
 def read_table(path: Path, source: str, reading: Reading) -> Iterator[Item]:
@@ -43,7 +41,7 @@ def read_table(path: Path, source: str, reading: Reading) -> Iterator[Item]:
             yield from (_failure(source, row) for row in start if isinstance(row, BadRow))
             raise UnreadableError("no rows in it")
         if "1" in first.values and not reading.hints.columns:
-            columns = Columns(_without_header(first.values))
+            columns = Columns(_without_header(first.values, reading.hints.form))
         form = reading.hints.form or _form(first.values, columns)
         table = chain(start, found)
         if form == "transcript":
@@ -114,14 +112,18 @@ def _form(row: Mapping[str, Any], columns: Columns) -> Form:
     return "articles"
 
 
-def _without_header(row: Mapping[str, Any]) -> dict[str, str]:
-    """The columns of speakers and words in a table without a header ("12, ANNA HOLT, We will mend it.")."""
-    for speaker in _SPEAKER_COLUMNS:
-        words = str(int(speaker) + 1)
-        value = text_value(row.get(speaker))
-        if words in row and looks_like_label(value) and not value.isdigit():
-            return {"speaker": speaker, "words": words}
-    return {}
+def _without_header(row: Mapping[str, Any], form: Form | None) -> dict[str, str]:
+    """The columns of speakers and words in a table without a header ("12, ANNA HOLT, We will mend it.").
+
+    Unasked only where the first column counts the rows: a header in words that we don't know looks like a name, too.
+    """
+    counts = text_value(row["1"]).strip() in {"0", "1"}
+    if form != "transcript" and not counts:
+        return {}
+    speaker = 2 if counts else 1
+    if str(speaker + 1) not in row or not looks_like_label(text_value(row[str(speaker)])):
+        return {}
+    return {"speaker": str(speaker), "words": str(speaker + 1)}
 
 
 def _failure(source: str, row: BadRow) -> Failure:

@@ -120,8 +120,9 @@ def _parts(text: str, body: int, known: frozenset[str]) -> Iterator[_Part]:
     for m in found:
         count[m["label"]] = count.get(m["label"], 0) + 1
     labels = [m for m in found if m["label"] in known or _is_label(m["label"], count)]
-    for m, following in zip(labels, [*labels[1:], None], strict=True):
-        words = text[m.end() : following.start() if following else len(text)]
+    ends = [*(m.start() for m in labels[1:]), len(text)]
+    for m, end in zip(labels, ends, strict=False):
+        words = text[m.end() : end]
         start = m.end() + len(words) - len(words.lstrip())
         yield _Part(Span.of(text, *m.span("label")), start, start + len(words.strip()))
 

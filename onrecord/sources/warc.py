@@ -106,17 +106,20 @@ def _run(file: BinaryIO, start: int) -> Iterator[WarcRecord]:
 def _read(record: WarcRecord, number: int) -> _Record:
     """Take a page out of a record."""
     at, address = record.stream_pos, str(record.headers.get("WARC-Target-URI") or "")
-    if record.record_type.name not in {"response", "resource"}:
+    kind = str(record.headers.get("WARC-Type")).lower()
+    if not re.fullmatch(r"[a-z-]+", kind) or kind == "none":
+        return _Record(number, at, problem="the record's header is damaged; fetch the archive again")
+    if kind not in {"response", "resource"}:
         return _Record(number, at)
     answered = record.http_headers.status_code if record.http_headers else 200
-    kind = record.http_content_type if record.is_http else record.headers.get("Content-Type")
-    if answered != 200 or not _TYPES.match(kind or ""):
+    media = (record.http_content_type if record.is_http else record.headers.get("Content-Type")) or ""
+    if answered != 200 or not _TYPES.match(media):
         return _Record(number, at)
     try:
         body = record.reader.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         return _Record(number, at, problem=f"the record of {address} can't be unpacked ({error}); fetch it again")
-    return _Record(number, at, address, body, charset=record.http_charset, is_html="html" in (kind or ""))
+    return _Record(number, at, address, body, charset=record.http_charset, is_html="html" in media)
 
 
 def _end(file: BinaryIO, at: int, size: int) -> int | None:
