@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import UnreadableError
-from onrecord.sources import pdf as pdf_module
-from onrecord.sources import read_article
+from onrecord.sources import apart, read_article
 from onrecord.sources import word as word_module
 from onrecord.sources.pdf_layout import HYPHEN, Line, join_pages
 
@@ -73,13 +72,13 @@ def test_pdfs_that_cannot_be_read(data: bytes, words: str) -> None:
 
 
 def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_module, "LONGEST_SECONDS", 0.01)
+    monkeypatch.setattr(apart, "LONGEST_SECONDS", 0.01)
     with pytest.raises(UnreadableError, match="takes longer"):
         text_of(made.pdf([column(STORY)]))
 
 
 def test_a_reader_that_breaks_off_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_module.sys, "executable", "/bin/true")
+    monkeypatch.setattr(apart.sys, "executable", "/bin/true")
     with pytest.raises(UnreadableError, match="broke off"):
         text_of(made.pdf([column(STORY)]))
 
@@ -107,7 +106,9 @@ def test_docx(reason: str, body: str, expected: str) -> None:
 
 
 def test_footnotes_come_last() -> None:
-    notes = f'<w:footnote w:type="separator">{paragraph("x")}</w:footnote><w:footnote>{paragraph("A note.")}</w:footnote>'
+    notes = (
+        f'<w:footnote w:type="separator">{paragraph("x")}</w:footnote><w:footnote>{paragraph("A note.")}</w:footnote>'
+    )
     assert word_module.word_text(docx(paragraph("A text."), footnotes=notes)) == "A text.\n\nA note."
 
 
@@ -153,7 +154,9 @@ def test_broken_docx(reason: str, data: bytes, words: str, monkeypatch: pytest.M
     monkeypatch.setattr(word_module, "LARGEST_PACKAGE", 2_000_000)
     if reason == "an entity":
         bomb = '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "' + "&b;" * 1000 + '"><!ENTITY d "' + "&c;" * 1000 + '">]>'
-        body = f'{bomb}<w:document xmlns:w="{made.W}"><w:body><w:p><w:r><w:t>&d;</w:t></w:r></w:p></w:body></w:document>'
+        body = (
+            f'{bomb}<w:document xmlns:w="{made.W}"><w:body><w:p><w:r><w:t>&d;</w:t></w:r></w:p></w:body></w:document>'
+        )
         data, words = _with_document(body.encode()), "no text|damaged"
     with pytest.raises(UnreadableError, match=words):
         text_of(data)

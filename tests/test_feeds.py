@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,8 +57,7 @@ def net(monkeypatch: pytest.MonkeyPatch) -> Net:
     net = Net({f"https://courier.example/{k}": page(f"Story {k}") for k in ("a", "b", "c", "ferry")})
     monkeypatch.setattr(web, "fetch", net.fetch)
     monkeypatch.setattr(polite, "fetch", net.fetch)
-    monkeypatch.setattr(polite.time, "sleep", net.sleep)
-    monkeypatch.setattr(polite.time, "monotonic", lambda: net.now)
+    monkeypatch.setattr(polite, "time", SimpleNamespace(sleep=net.sleep, monotonic=lambda: net.now))
     return net
 
 

@@ -104,7 +104,8 @@ def test_bad_rows_stop_nothing(
         ("a.csv", "", "no rows"),
         ("a.json", "{", "not JSON"),
         ("a.json", "[" * 100_000, "not JSON"),
-        ("a.jsonl", "x\n" * 5000, "100 bad rows"),
+        ("a.jsonl", "x\n" * 5000, "no rows in it"),
+        ("a.csv", "title,text\n" + "A,\n" * 5000, "no text in 200 rows"),
         ("a.csv", "\0\1\2" * 100, "binary"),
         ("a.csv.gz", "no gzip", "no rows"),
     ],
@@ -132,7 +133,7 @@ def test_long_lines_are_told_and_passed(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_packed_trap_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST_FILE", 100_000)
+    monkeypatch.setattr(module, "_ENOUGH_TO_TELL", 100_000)
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress(b"text\n" + b"a\n" * 5_000_000))
     with pytest.raises(UnreadableError, match="packed far more tightly"):
@@ -148,4 +149,6 @@ def test_quotation_marks_in_a_file_of_tabs_are_kept(tmp_path: Path) -> None:
 def test_charsets(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("text,title\n“Später”,é\n".encode(encoding))
-    assert [r.values for r in rows(path, columns=["text"]) if isinstance(r, Row)] == [{"text": "“Später”", "title": "é"}]
+    assert [r.values for r in rows(path, columns=["text"]) if isinstance(r, Row)] == [
+        {"text": "“Später”", "title": "é"}
+    ]

@@ -21,7 +21,10 @@ TURNS = (
 SIDECAR = {
     "fact": {"title": "Roscoe, Pell (1 of 2)", "primaryDate": "2025-11-07", "kind": "video"},
     "location": {"placename": "Town hall", "cityState": "Harrow Falls"},
-    "speakers": [{"fullName": "Imelda Roscoe", "role": "Mayor"}, {"fullName": "Gordon M Pell", "role": "Council member"}],
+    "speakers": [
+        {"fullName": "Imelda Roscoe", "role": "Mayor"},
+        {"fullName": "Gordon M Pell", "role": "Council member"},
+    ],
 }
 TABLE = (
     "1\tROSCOE\tGood evening.\t0\n2\tROSCOE\tI said \"never\".\t1\n3\tSYSTEM\t(APPLAUSE)\t0\n4\tMAYOR IMELDA ROSCOE (I)\tThank you.\t0\n"

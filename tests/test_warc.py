@@ -78,8 +78,12 @@ def test_a_broken_record_is_told_and_the_others_read(tmp_path: Path, packing: st
     parts = [warc([p], packing=packing) for p in PAGES]
     parts[2] = parts[2][:20] + bytes(b ^ 0xFF for b in parts[2][20:80]) + parts[2][80:]
     assert titles(read(tmp_path, b"".join(parts), "a.warc")) == [*ALL[:2], None, *ALL[3:]]
+
+
+def test_a_cut_record_is_told_and_the_others_read(tmp_path: Path) -> None:
+    parts = [warc([p]) for p in PAGES]
     parts[2] = parts[2][:60]
-    assert titles(read(tmp_path, b"".join(parts), "b.warc")) == [*ALL[:2], None, *ALL[3:]]
+    assert titles(read(tmp_path, b"".join(parts))) == [*ALL[:2], None, *ALL[3:]]
 
 
 def test_a_wrong_packing_is_told(tmp_path: Path) -> None:

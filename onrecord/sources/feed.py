@@ -8,25 +8,23 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import urljoin
 
 from ..article import Metadata
 from ..errors import FetchError, InputError, UnreadableError
 from ..fetch import Page
 from ..plaintext import author_names
+from .apart import read_apart
 from .document import read_document
-from .limits import damaged
 from .moments import read_moment
 from .reading import Failure, FeedState, Item, Reading
 
-#: A larger feed is refused: parsing a damaged one takes a second or so a megabyte.
+#: A larger feed is refused.
 LARGEST_FEED = 5 * 1024 * 1024
 MOST_ENTRIES = 500
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _HEAD = 4096
-_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
-#: Elements that are never closed: feedparser's time grows with their square, and no feed has so many.
-_MOST_OPEN = 1000
+_FACTS = ("link", "title", "author", "published", "updated", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +84,36 @@ def _article(entry: _Entry, reading: Reading) -> Item:
 
 
 def _entries(data: bytes, url: str) -> list[_Entry]:
-    import feedparser
-
+    """A feed's entries, their addresses completed by the feed's own. Raises UnreadableError."""
     if len(data) > LARGEST_FEED:
         raise UnreadableError(f"a feed of more than {LARGEST_FEED >> 20} MB; give one with fewer entries")
-    markup = _CDATA.sub(b"", data)
-    if len(re.findall(rb"<\w", markup)) - markup.count(b"</") - markup.count(b"/>") > _MOST_OPEN:
-        raise UnreadableError("no feed: its elements are nested too deeply or never closed")
-    with damaged("the feed", "look at its address in a browser"):
-        # A stream, as feedparser takes bytes for the name of a file or an address where it can.
-        found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
-        entries = [_entry(e) for e in found.entries[:MOST_ENTRIES]]
-    if not entries and not found.version:
+    found = read_apart("feed.facts_of", data, what="the feed", remedy="look at its address in a browser")
+    return [_entry(facts, url) for facts in found]
+
+
+def facts_of(data: bytes) -> list[dict[str, str]]:
+    """What a feed says of each entry, within this process. Raises UnreadableError."""
+    import feedparser
+
+    # A stream, as feedparser takes bytes for the name of a file or an address where it can.
+    found = feedparser.parse(io.BytesIO(data))
+    if not found.entries and (found.bozo or not found.version):
         raise UnreadableError("no feed in it; give the address of an RSS or Atom feed, or of a page")
-    return entries
+    # dict.get, as feedparser's own look-up takes "published" for "updated".
+    return [{name: str(dict.get(e, name) or "") for name in _FACTS} for e in found.entries[:MOST_ENTRIES]]
 
 
-def _entry(entry: dict[str, Any]) -> _Entry:
-    def text(name: str) -> str:
-        return str(dict.get(entry, name) or "")  # feedparser's own look-up takes "published" for "updated"
-
-    day, at = read_moment(text("published"))
-    content = hashlib.sha256(f"{text('title')}\n{text('summary')}".encode(errors="replace")).hexdigest()[:16]
+def _entry(facts: dict[str, str], url: str) -> _Entry:
+    day, at = read_moment(facts["published"])
+    content = hashlib.sha256(f"{facts['title']}\n{facts['summary']}".encode(errors="replace")).hexdigest()[:16]
+    try:
+        link = urljoin(url, facts["link"]) if facts["link"] else ""
+    except ValueError:
+        link = facts["link"]
     return _Entry(
-        link=text("link"),
-        stamp=text("updated") or text("published") or content,
+        link=link,
+        stamp=facts["updated"] or facts["published"] or content,
         metadata=Metadata(
-            title=text("title") or None, authors=author_names(text("author")), published=day, published_at=at
+            title=facts["title"] or None, authors=author_names(facts["author"]), published=day, published_at=at
         ),
     )

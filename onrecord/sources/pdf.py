@@ -5,23 +5,19 @@ PDFium gives the words of each line and where they stand; ``pdf_layout`` makes p
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableError
+from .apart import read_apart
 from .pdf_layout import HYPHEN, Line, join_pages
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
-#: PDFium reads about a hundred pages a second; what takes longer is a trap.
-LONGEST_SECONDS = 9
+#: PDFium reads about a hundred pages a second.
 MOST_PAGES = 1000
-_MOST_MEMORY = 2 * 1024**3
 #: A line's words without the white space around them.
 _LINE = re.compile(rf"[^\s{HYPHEN}](?:[^\r\n{HYPHEN}]*[^\s{HYPHEN}])?{HYPHEN}?")
 _REMEDY = "save its text and read that"
@@ -29,31 +25,11 @@ _REMEDY = "save its text and read that"
 
 def pdf_text(data: bytes) -> str:
     """The text of a PDF, paragraphs apart by a blank line. Raises UnreadableError."""
-    command = [sys.executable, "-c", f"from {__name__} import main; main()"]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableError(f"the PDF takes longer than {LONGEST_SECONDS} seconds to read; {_REMEDY}") from error
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError as error:
-        raise UnreadableError(f"the PDF is damaged so badly that its reader broke off; {_REMEDY}") from error
-    if "error" in answer:
-        raise UnreadableError(answer["error"])
-    return str(answer["text"])
+    return str(read_apart("pdf.text_of", data, what="the PDF", remedy=_REMEDY))
 
 
-def main() -> None:
-    """Read a PDF from standard input and print its text, or what is wrong with it, as JSON."""
-    _limit_memory()
-    try:
-        answer = {"text": _text(sys.stdin.buffer.read())}
-    except UnreadableError as error:
-        answer = {"error": str(error)}
-    sys.stdout.write(json.dumps(answer))
-
-
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """The same, within this process."""
     import pypdfium2
 
     try:
@@ -79,10 +55,3 @@ def _lines(page: PdfTextPage) -> Iterator[Line]:
         left, bottom, _, top = page.get_charbox(min(m.start(), last), loose=True)
         right = page.get_charbox(min(m.end() - 1, last), loose=True)[2]
         yield Line(m[0].replace("\0", ""), left, right, bottom, top)
-
-
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))

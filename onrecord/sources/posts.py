@@ -24,7 +24,7 @@ _PASSED_ON = re.compile(r"\s*RT @(?P<account>\w+):\s*")
 
 
 def read_post(
-    row: Mapping[str, Any], author: str | None, *, columns: Columns, source: str, reading: Reading
+    row: Mapping[str, Any], *, columns: Columns, source: str, reading: Reading, author: str | None
 ) -> Prepared:
     """Read one row as a post. ``author`` wrote the posts that don't name theirs. Raises InputError."""
     text = text_value(columns.value("text", row))

@@ -25,10 +25,9 @@ from .reading import ending
 
 #: A longer line is no row. (A row holds one article; the longest text that is read has 4 million characters.)
 LONGEST_LINE = 16 * 1024 * 1024
-#: Text that packs better than this is a trap; JSON Lines of pages reach about 20.
-_BEST_PACKING = 200
-#: So many rows in a row that are none: the file is no table.
-_MOST_BAD = 100
+#: Text that packs better than this is a trap (JSON Lines of pages reach about 20), from so many characters on.
+_BEST_PACKING = 50
+_ENOUGH_TO_TELL = 8 * 1024 * 1024
 _HEAD = 1024 * 1024
 #: What an archive of a social network puts before its JSON.
 _ASSIGNMENT = re.compile(r"\s*window\.[\w.]+\s*=\s*(?=\[)")
@@ -63,7 +62,7 @@ def rows(path: Path, *, columns: Iterable[str] = ()) -> Generator[Row | BadRow, 
     Raises UnreadableError, OSError.
     """
     if ending(path.name) == ".parquet":
-        yield from _patient(_parquet(path))
+        yield from _parquet(path)
         return
     with path.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
@@ -74,7 +73,7 @@ def rows(path: Path, *, columns: Iterable[str] = ()) -> Generator[Row | BadRow, 
             stream.seek(0)
             decode(head)  # refuses binary data
             with io.TextIOWrapper(stream, _encoding(head), errors="replace", newline="") as text:
-                yield from _patient(_rows(text, raw, ending(path.name), frozenset(columns)))
+                yield from _rows(text, raw, ending(path.name), frozenset(columns))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise UnreadableError(f"the gzip data is damaged ({error}); fetch the file again") from error
 
@@ -83,16 +82,6 @@ def text_value(value: Any) -> str:
     """A value as text: a list joined by lines, nothing for None, no half characters."""
     text = "\n".join(map(text_value, value)) if isinstance(value, list) else "" if value is None else str(value)
     return _SURROGATES.sub("\ufffd", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-
-
-def _patient(found: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
-    """Let bad rows pass unless there is nothing else."""
-    bad = 0
-    for row in found:
-        bad = bad + 1 if isinstance(row, BadRow) else 0
-        yield row
-        if bad == _MOST_BAD:
-            raise UnreadableError(f"{bad} bad rows one after another; the file is no table or is damaged from there on")
 
 
 def _rows(text: io.TextIOWrapper, raw: BinaryIO, kind: str, columns: frozenset[str]) -> Iterator[Row | BadRow]:
@@ -125,7 +114,7 @@ def _lines(text: io.TextIOWrapper, raw: BinaryIO) -> Iterator[str]:
     unpacked = 0
     while line := text.readline(LONGEST_LINE):
         unpacked += len(line)
-        if unpacked > LARGEST_FILE and unpacked > _BEST_PACKING * raw.tell():
+        if unpacked > _ENOUGH_TO_TELL and unpacked > _BEST_PACKING * raw.tell():
             raise UnreadableError("packed far more tightly than text can be; unpack it and look into it")
         yield line
         if len(line) == LONGEST_LINE and not line.endswith("\n"):

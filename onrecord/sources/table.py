@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ _OF_POSTS = frozenset(
         " retweet_count reposts likes favorites favorite_count is_retweet isretweet id_str replies reply_count"
     ).split()
 )
+#: So many rows without a text one after another: the file is no table, or damaged from there on.
+_MOST_BAD = 200
 #: Where neither is there, "author, time, text" is a table of posts if the texts are as short as posts.
 _LONGEST_POST = 1000
 
@@ -50,20 +53,28 @@ def read_table(path: Path, source: str, reading: Reading) -> Iterator[Item]:
         if columns.find("text", first.values) is None and columns.find("html", first.values) is None:
             raise UnreadableError(f"no column of texts; name it with --column text=NAME; there are: {_names(first)}")
         author = usual_author(path, reading, source) if form == "posts" else None
-        for row in table:
-            place = f"{source}#{row.number}"
-            try:
-                if isinstance(row, BadRow):
-                    yield _failure(source, row)
-                elif form == "posts":
-                    yield read_post(row.values, author, columns=columns, source=place, reading=reading)
-                else:
-                    yield _article(row.values, columns, place, reading)
-            except InputError as error:
-                yield Failure(place, str(error))
+        read = partial(read_post, author=author) if form == "posts" else _article
+        yield from _each(table, lambda row, place: read(row, columns=columns, source=place, reading=reading), source)
 
 
-def _article(row: Mapping[str, Any], columns: Columns, source: str, reading: Reading) -> Item:
+def _each(table: Iterable[Row | BadRow], read: Callable[[Mapping[str, Any], str], Item], source: str) -> Iterator[Item]:
+    """Read each row as an item of its own; give up on a table that has no texts."""
+    bad = 0
+    for row in table:
+        place = f"{source}#{row.number}"
+        try:
+            if isinstance(row, BadRow):
+                raise UnreadableError(row.reason)
+            yield read(row.values, place)
+            bad = 0
+        except InputError as error:
+            yield Failure(place, str(error))
+            bad += isinstance(error, UnreadableError)
+        if bad == _MOST_BAD:
+            raise UnreadableError(f"no text in {bad} rows one after another; the rest is not read")
+
+
+def _article(row: Mapping[str, Any], *, columns: Columns, source: str, reading: Reading) -> Item:
     own = columns.metadata(row)
     page = columns.value("html", row)
     return make_article(
@@ -94,7 +105,7 @@ def _transcript(
 def _first(found: Iterator[Row | BadRow]) -> tuple[list[Row | BadRow], Row | None]:
     """The rows up to the first good one, and that one."""
     start: list[Row | BadRow] = []
-    for row in found:
+    for row in islice(found, _MOST_BAD):
         start.append(row)
         if isinstance(row, Row):
             return start, row
