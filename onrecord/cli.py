@@ -6,18 +6,20 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from .errors import OnrecordError, UsageError
+from .hint_options import check_day, hint_options, hints
 
 if TYPE_CHECKING:
-    from .article import Article, Metadata
+    from .article import Article
     from .model import Model
-    from .sources import Located
+    from .prepared import Prepared
+    from .sources import Item
     from .statement import Statement
 
 DONE, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -44,28 +46,16 @@ def cli() -> None:
     """
 
 
-def _check_day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    from .plaintext import find_day
-
-    if value is None:
-        return None
-    day = find_day(value)
-    if day is None:
-        raise click.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD")
-    return day.isoformat()
-
-
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--json", "as_json", is_flag=True, help="Print the record format, one article a line.")
-@click.option(
-    "--published", metavar="YYYY-MM-DD", callback=_check_day, help="Publication date, whatever the page says."
-)
+@click.option("--published", metavar="YYYY-MM-DD", callback=check_day, help="Publication date, whatever the page says.")
 @click.option("--outlet", metavar="NAME", help="Outlet, whatever the page says.")
 @click.option("--title", metavar="WORDS", help="Headline, whatever the page says.")
 @click.option(
     "--metadata", metavar="FILE", help="JSON Lines, CSV or TSV with name, filename or url, and what it tells."
 )
+@hint_options
 @click.option("--model", "folder", metavar="FOLDER", help="Another model folder than the one that comes with onrecord.")
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="Processor cores to use [all].")
 def read(
@@ -77,10 +67,12 @@ def read(
     metadata: str | None,
     folder: str | None,
     threads: int | None,
+    **told: Any,
 ) -> None:
     r"""Show every statement of articles: who, with what words, how sure.
 
-    Takes files (HTML, text, .gz), folders, web addresses and - for standard input.
+    Takes files (HTML, text, PDF, DOCX, feeds, WARC, tables, transcripts, posts; also .gz), folders, addresses of pages
+    and feeds, and - for standard input.
 
     \b
     Examples:
@@ -88,53 +80,66 @@ def read(
       onrecord read --json stories/ > statements.jsonl
       pbpaste | onrecord read - --published 2025-11-07
       onrecord read stories/ --metadata dates.csv
+      onrecord read --json archive.csv --column text=body
+      onrecord read 2025-11-07-council.txt --as transcript --event "council debate"
 
     Exit status: 0 all was read, 1 something couldn't be, 2 nothing could be done.
     """
     from .article import Metadata
     from .model import Model
-    from .sources import locate, read_metadata
+    from .sources import articles, locate, read_metadata
 
-    located, passed = locate(sources)
+    located, passed = locate(sources, metadata=metadata)
     beside = read_metadata(metadata) if metadata else {}
     if passed:
         _notice(
             f"{len(passed)} of the folder's files are no articles: {', '.join(passed[:3])}{' ...' * (len(passed) > 3)}"
         )
     if not located:
-        raise UsageError("no article in the folder; articles end in .txt, .md, .html, .htm (and .gz)")
+        raise UsageError("no article in the folder; docs/sources.md lists what is read")
     override = Metadata(title=title, outlet=outlet, published=published)
-    failed = _read_all(located, Model.load(folder, threads=threads), beside, override, as_json=as_json)
-    raise SystemExit((UNUSABLE if failed == len(located) else FINDINGS) if failed else DONE)
+    items = articles(located, metadata=beside, override=override, hints=hints(told))
+    done, failed = _print_all(items, Model.load(folder, threads=threads), len(located), as_json=as_json)
+    raise SystemExit((FINDINGS if done else UNUSABLE) if failed else DONE)
 
 
-def _read_all(
-    located: Sequence[Located], model: Model, beside: dict[str, Metadata], override: Metadata, *, as_json: bool
-) -> int:
-    """Read, annotate and print each; return how many couldn't be read."""
-    from .annotate import annotate
-    from .sources import Failure, articles
+def _print_all(items: Iterable[Item], model: Model, places: int, *, as_json: bool) -> tuple[int, int]:
+    """Annotate and print each article; return how many there were, and how many couldn't be read."""
+    from .sources import Failure
 
-    failed = 0
-    with _progress(len(located)) as advance:
-        for item in articles(located, metadata=beside, override=override):
+    done = failed = 0
+    with _progress(places) as advance:
+        for item in items:
             if isinstance(item, Failure):
                 failed += 1
                 _notice(f"{item.source}: {item.reason}")
-            elif as_json:
-                _print_json(_record(item, annotate(item, model), model))
             else:
-                from .terminal import console, render
-
-                console().print(render(item, annotate(item, model)))
+                done += 1
+                _print(item, model, as_json=as_json)
             advance()
-    return failed
+    return done, failed
 
 
-def _record(article: Article, statements: list[Statement], model: Model) -> dict[str, Any]:
+def _print(item: Article | Prepared, model: Model, *, as_json: bool) -> None:
+    from .annotate import annotate
+    from .prepared import VERSION, Prepared
+
+    if isinstance(item, Prepared):
+        article, statements, name, version = item.article, list(item.statements), str(item.reader), VERSION
+    else:
+        article, statements, name, version = item, annotate(item, model), model.name, model.version
+    if as_json:
+        _print_json(_record(article, statements, name, version))
+    else:
+        from .terminal import console, render
+
+        console().print(render(article, statements))
+
+
+def _record(article: Article, statements: list[Statement], name: str, version: str) -> dict[str, Any]:
     return {
         "format": "onrecord/1",
-        "model": {"name": model.name, "version": model.version},
+        "model": {"name": name, "version": version},
         "article": article.to_dict(),
         "statements": [s.to_dict() for s in statements],
     }

@@ -7,6 +7,7 @@ OnrecordError
 │   ├── UnreadableError  no article text in it
 │   ├── LanguageError    not in a language that the model reads
 │   └── FetchError       a URL that can't or mustn't be fetched
+│       └── StatusError  the server refused it
 └── ModelError           the model folder is missing, damaged or of another version
 
 Each message says what happened, with what value, and what to do.
@@ -41,6 +42,14 @@ class LanguageError(InputError):
 
 class FetchError(InputError):
     """A URL that can't or mustn't be fetched."""
+
+
+class StatusError(FetchError):
+    """The server refused to give a page; ``status`` is what it answered (404, 503, ...)."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ModelError(OnrecordError):

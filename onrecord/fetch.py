@@ -16,15 +16,15 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import quote, urljoin, urlsplit
 
-from .errors import FetchError
+from .errors import FetchError, StatusError
 
-USER_AGENT = "onrecord (reads single news pages that a person asks for)"
+USER_AGENT = "onrecord (reads news pages and feeds that a person asks for)"
 LARGEST_PAGE = 10 * 1024 * 1024
 LONGEST_SECONDS = 30.0
 MOST_REDIRECTS = 5
@@ -33,7 +33,10 @@ _LONGEST_SILENCE = 10.0
 #: So many of a name's addresses are tried, for hosts whose first one (IPv6, as a rule) can't be reached from here.
 _MOST_ADDRESSES = 3
 _PORTS = {"http": 80, "https": 443}
-_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
+_TYPES = (
+    "text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf",
+    "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml", "application/octet-stream",
+)  # fmt: skip
 # Ranges of IPv6 that carry an IPv4 address in their last 32 bits: NAT64, and the old "compatible" form.
 _CARRIERS = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 
@@ -42,12 +45,19 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was fetched: the final address, the unpacked body, the declared charset, whether it is HTML."""
+    """What was fetched: the final address, the unpacked body, the declared charset, whether it is HTML.
+
+    ``etag`` and ``modified`` are the server's marks of this state of the page; ``unchanged`` says that it is still the
+    state whose marks were sent, and the body is then empty.
+    """
 
     url: str
     body: bytes
     charset: str | None
     is_html: bool
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
 
 
 def is_public(address: IPAddress) -> bool:
@@ -63,17 +73,26 @@ def is_public(address: IPAddress) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def fetch(url: str, *, allowed: Callable[[IPAddress], bool] = is_public, ports: dict[str, int] | None = None) -> Page:
-    """Fetch a page.
+def fetch(
+    url: str,
+    *,
+    etag: str | None = None,
+    modified: str | None = None,
+    allowed: Callable[[IPAddress], bool] = is_public,
+    ports: dict[str, int] | None = None,
+) -> Page:
+    """Fetch a page, or learn that it is unchanged since it had the marks ``etag`` and ``modified``.
 
     ``allowed`` decides on each address, ``ports`` names the port that each scheme may use (tests set both).
     Raises FetchError.
     """
     deadline = time.monotonic() + LONGEST_SECONDS
+    marks = {"If-None-Match": etag, "If-Modified-Since": modified}
+    conditions = {name: value for name, value in marks.items() if value and value.isprintable()}
     current = url
     for _ in range(MOST_REDIRECTS + 1):
         target = _target(current, ports or _PORTS)
-        with _request(target, _resolve(target, allowed), deadline) as response:
+        with _request(target, _resolve(target, allowed), deadline, conditions) as response:
             moved = response.getheader("location") if response.status in (301, 302, 303, 307, 308) else None
             if not moved:
                 return _page(current, response, deadline)
@@ -128,7 +147,9 @@ def _resolve(target: _Target, allowed: Callable[[IPAddress], bool]) -> list[IPAd
 
 
 @contextmanager
-def _request(target: _Target, addresses: Sequence[IPAddress], deadline: float) -> Iterator[http.client.HTTPResponse]:
+def _request(
+    target: _Target, addresses: Sequence[IPAddress], deadline: float, conditions: Mapping[str, str]
+) -> Iterator[http.client.HTTPResponse]:
     """Ask for a page. The connection is cut when the time is over, however slowly the server goes on sending."""
     connected = _connect(target, addresses, deadline)
     timer = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, [connected])
@@ -139,9 +160,10 @@ def _request(target: _Target, addresses: Sequence[IPAddress], deadline: float) -
     headers = {
         "Host": target.host,
         "User-Agent": USER_AGENT,
-        "Accept": "text/html,text/plain;q=0.9",
+        "Accept": "text/html,application/rss+xml,application/atom+xml,text/plain;q=0.9,*/*;q=0.5",
         "Accept-Encoding": "gzip",
         "Connection": "close",
+        **conditions,
     }
     try:
         connection.request("GET", target.path, headers=headers)
@@ -180,8 +202,12 @@ def _hang_up(connected: socket.socket) -> None:
 
 
 def _page(url: str, response: http.client.HTTPResponse, deadline: float) -> Page:
+    etag, modified = response.getheader("etag"), response.getheader("last-modified")
+    if response.status == 304:
+        return Page(url, b"", None, False, etag, modified, unchanged=True)
     if response.status != 200:
-        raise FetchError(f"the server answered {response.status} {response.reason or ''}".rstrip())
+        words = f"the server answered {response.status} {response.reason or ''}".rstrip()
+        raise StatusError(words, response.status)
     message = Message()
     message["content-type"] = response.getheader("content-type", "")
     kind = message.get_content_type() if message["content-type"] else ""
@@ -198,7 +224,7 @@ def _page(url: str, response: http.client.HTTPResponse, deadline: float) -> Page
         raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds")
     if response.length:
         raise FetchError("the page broke off before its end; try again later")
-    return Page(url, bytes(body), message.get_content_charset(), "html" in kind)
+    return Page(url, bytes(body), message.get_content_charset(), "html" in kind, etag, modified)
 
 
 def _unpacked(response: http.client.HTTPResponse) -> Iterator[bytes]:

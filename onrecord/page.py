@@ -59,6 +59,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 #: A page with fewer words holds no article, only what stands around one.
 _FEWEST_WORDS = 12
+#: One with more elements is no page of an article (they have up to some ten thousand), and would take minutes.
+_MOST_ELEMENTS = 60_000
 
 
 def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
@@ -71,6 +73,8 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     tree = trafilatura.load_html(html)
     if tree is None or not len(tree):
         raise UnreadableError("no HTML in it")
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise UnreadableError(f"a page of more than {_MOST_ELEMENTS:,} elements; save the article's text and read that")
     known = _metadata(tree, url)
     _drop_cards(tree)
     links = _links_to_stories(tree, known.url)

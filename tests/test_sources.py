@@ -71,7 +71,7 @@ def test_gzip_is_read_as_what_it_holds() -> None:
         ("empty", b"", UnreadableError, "no words"),
         ("white space", b" \n\n\t", UnreadableError, "no words"),
         ("broken gzip", gzip.compress(PLAIN.encode())[:30], UnreadableError, "gzip"),
-        ("PDF", b"%PDF-1.4 words", UnreadableError, "binary"),
+        ("broken PDF", b"%PDF-1.4 words", UnreadableError, "PDF"),
         ("comments without end", b"<!-- x -->" * 300, UnreadableError, "no "),
         ("binary", b"\x00\x01\x02\x03" * 100, UnreadableError, "binary"),
         ("German", ("Die Brücke bleibt bis zum Frühjahr gesperrt, sagte die Bürgermeisterin am Montag. " * 5).encode(), LanguageError, "(de)"),
@@ -89,7 +89,7 @@ def test_what_cannot_be_read(reason: str, data: bytes, error: type[InputError], 
 
 
 def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.sources.LARGEST_FILE", 10_000)
+    monkeypatch.setattr("onrecord.sources.limits.LARGEST_FILE", 10_000)
     with pytest.raises(UnreadableError, match="unpacks to more"):
         read_article(gzip.compress(b"a" * 1_000_000), source="x.txt.gz")
 
@@ -132,7 +132,7 @@ def test_metadata_files(tmp_path: Path, reason: str, table: str) -> None:
     ("table", "words"),
     [
         ("a,b\n1,2\n", "row 1 has no name"),
-        ('{"name": "x"}\n{"name": \n', "line 2 is not JSON"),
+        ('{"name": "x"}\n{"name": \n', "row 2 is not JSON"),
         ("name,date\nx,someday\n", "'someday' is no date"),
     ],
 )

@@ -1,0 +1,23 @@
+"""Where articles come from: files, folders, standard input, web addresses, feeds, archives, tables, transcripts, posts.
+
+``locate()`` says what there is to read, ``articles()`` reads it. Each kind of source has its module here; they share
+the records of ``reading`` and the limits of ``limits``.
+"""
+
+from .article_file import read_article
+from .known import read_metadata
+from .places import articles, locate
+from .reading import Failure, FeedState, Form, Hints, Item, Located
+
+__all__ = [
+    "Failure",
+    "FeedState",
+    "Form",
+    "Hints",
+    "Item",
+    "Located",
+    "articles",
+    "locate",
+    "read_article",
+    "read_metadata",
+]
