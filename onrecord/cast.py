@@ -61,7 +61,7 @@ class Cast:
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
         placed: dict[Name, Entity] = {}
-        for name in (n for n in found if len(n.words) > 1 or n.kind == "organisation"):
+        for name in (n for n in found if len(n.words) > 1):
             placed[name] = self._gather(name)
         for name in headlines:
             if name.kind == "person" and not self._fitting(name):

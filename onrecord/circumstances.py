@@ -91,7 +91,10 @@ def _channel_words() -> tuple[re.Pattern[str], dict[str, ChannelType]]:
 def channel_anchors(scene: Scene, resolved: Sequence[Resolved]) -> Iterator[Anchor]:
     """Words that may tell where statements of a scene were made."""
     pattern, kinds = _channel_words()
+    named = {n.start for n in scene.cast.mentions if scene.cast.entity(n).kind == "person"}
     for m in pattern.finditer(scene.text):
+        if m.start() in named:  # "Bill"
+            continue
         word = m.group().lower().replace("\xa0", " ")
         yield Anchor(m.start(), m.end(), kinds[word], word)
     for name in scene.cast.mentions:
@@ -274,6 +277,9 @@ _MAYBE = re.compile(
 )
 
 
+_NOBODY_SPEAKS = re.compile(r"(?:nobody|no one|neither|none)\b")
+
+
 def happened_features(scene: Scene, turn: Turn) -> Features:
     """What speaks for and against a statement's having been made."""
     attribution = scene.attributions[turn.number]
@@ -300,6 +306,9 @@ def happened_features(scene: Scene, turn: Turn) -> Features:
 
 def happened(scene: Scene, turn: Turn) -> Happened:
     """Tell whether a statement was made: "no" ("declined to say"), "hypothetical" ("might say"), else "yes"."""
+    source = " ".join(s.exact for s in scene.attributions[turn.number].source).lower()
+    if _NOBODY_SPEAKS.match(source):
+        return "no"
     features = happened_features(scene, turn)
     chances = probabilities([[f"{value} {f}" for f in features] for value in HAPPENED], weights("happened"))
     return HAPPENED[chances.index(max(chances))]

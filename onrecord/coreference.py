@@ -226,8 +226,22 @@ class Discourse:
         ranked = sorted(zip(chances, candidates, strict=True), key=lambda x: -x[0])
         if not ranked:
             return None
+        best = ranked[0][1][0]
         lead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
-        return ranked[0][1][0] if lead >= least_lead else None
+        if lead < least_lead or any(self._named_together(start, best, other) for _, (other, _) in ranked[1:3]):
+            return None
+        return best
+
+    def _named_together(self, place: int, one: Entity, other: Entity) -> bool:
+        """Whether two people were last named as a pair: "Ana Ortega and Clara Bell met. She ..." tells neither."""
+        k = bisect_left(self._starts, place)
+        last = [
+            next((m for m in reversed(self.mentions[max(0, k - 4) : k]) if m.entity is e), None) for e in (one, other)
+        ]
+        if last[0] is None or last[1] is None:
+            return False
+        first, second = sorted((last[0], last[1]), key=lambda m: m.start)
+        return self.text[first.end : second.start].strip() in ("and", "&")
 
 
 def _agree(one: Gender, other: Gender) -> bool:

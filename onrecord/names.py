@@ -74,6 +74,9 @@ def find_names(text: str) -> tuple[list[Name], list[Name]]:
 def is_headline(line: str) -> bool:
     """Whether most longer words of a line have a capital."""
     words = [w for w in _WORD.findall(line) if len(w) > 3]
+    small = [w for w in _WORD.findall(line) if w[0].islower()]
+    if any(w not in openers() for w in small):
+        return False
     fewest = 5 if line.rstrip().endswith(".") else 3
     return len(words) >= fewest and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
@@ -104,9 +107,11 @@ def _name_of(
         if plain[first] == "new" and first + 1 < len(words):
             break
         first += 1
+    if starts and first == 0 and len(words) > 1 and plain[1] == "of" and _is_noun(plain[0]):
+        first = 2  # "Residents of Velden"
     cut = next((k for k in range(first + 1, len(words)) if _breaks(words[k], plain[k])), None)
     words, plain, spans = words[:cut], plain[:cut], spans[:cut]
-    if starts and len(words) == 1 and plain[0] in lower and plain[0] not in first_names():
+    if starts and len(words) == 1 and (plain[0] in lower or _is_noun(plain[0])) and plain[0] not in first_names():
         return
     full_start = spans[min(first, len(words) - 1)][0]
     title, first, last = _without_titles(plain, first)
@@ -122,6 +127,8 @@ def _name_of(
     if words[-1].endswith(".") and not _ENDS_WITH_STOP.search(words[-1]):
         words[-1], spans[-1] = words[-1][:-1], (spans[-1][0], spans[-1][1] - 1)
     end = spans[-1][1]
+    if plain[-1] in GENERATION and text[end : end + 1] == ".":
+        words[-1], end = f"{words[-1]}.", end + 1
     suffix = _SUFFIX.match(text, end)
     stray = plain[0] not in first_names() or re.fullmatch(r"[A-Z]{2,3}", words[0])
     if len(words) > 2 and stray and plain[1] in first_names() and not _is_initial(words[0]):
@@ -139,6 +146,11 @@ def _name_of(
         if not words:
             return
     yield Name(spans[0][0], end, tuple(words), kind, title, full_start, possessive)
+
+
+def _is_noun(plain: str) -> bool:
+    """Whether a word is a noun for people or things that speak, in the singular or the plural."""
+    return any(plain in nouns or plain.removesuffix("s") in nouns for nouns in word_lists("nouns.txt").values())
 
 
 def _breaks(word: str, plain: str) -> bool:

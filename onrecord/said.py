@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .anchors import Anchor, Ranker
 from .dates import find_times
+from .quotes import inside_quotation
 from .ranking import weights
 from .scene import Scene
 from .statement import Basis, Said, Span
@@ -32,7 +33,7 @@ def when_said(scene: Scene) -> list[Said | None]:
         anchor = ranker.decide(turn, weights("date"))
         ranker.follow(turn, anchor)
         found[turn.number] = None
-        if anchor is not None:
+        if anchor is not None and not (anchor.kind.startswith("future") and turn.tense != "modal"):
             time = times[anchor.start, anchor.end]
             own = scene.sentences.at(anchor.start) == turn.sentence
             basis: Basis = "own" if own else "event"
@@ -42,9 +43,12 @@ def when_said(scene: Scene) -> list[Said | None]:
 
 
 def time_anchors(scene: Scene) -> Iterator[Anchor]:
-    """The time expressions of a story, as anchors: value is the first and last day."""
+    """The time expressions of a story outside quotation marks, as anchors: value is the first and last day."""
     published = scene.article.published
+    quoted = inside_quotation(scene.text)
     for t in find_times(scene.text, published):
+        if quoted[t.start]:  # what is spoken of, not when
+            continue
         if published and t.earliest and t.earliest > published:
             kind = "future"
         else:

@@ -76,10 +76,15 @@ class SpeakerResolver:
 
     def resolve(self) -> list[Resolved]:
         """Resolve the source of each attribution, in their order."""
-        by_place = sorted(range(len(self.attributions)), key=self._place)
-        for k in by_place:
+        # whom "I" stands for is who says the words around it, and may be named behind them
+        order = sorted(range(len(self.attributions)), key=lambda k: (self._says_i(k), self._place(k)))
+        for k in order:
             self.done[k] = self._one(k)
         return [self.done[k] for k in range(len(self.attributions))]
+
+    def _says_i(self, k: int) -> bool:
+        source = self.attributions[k].source
+        return bool(source) and source[0].exact.strip().lower() in _FIRST_PERSON
 
     def _place(self, k: int) -> int:
         a = self.attributions[k]
@@ -203,10 +208,13 @@ class SpeakerResolver:
     def _around(self, k: int) -> int | None:
         """The attribution whose content holds the source of this one."""
         place = self._place(k)
-        for other, attribution in enumerate(self.attributions):
-            if other != k and any(s.start <= place < s.end for s in attribution.content):
-                return other
-        return None
+        holding = [
+            (span.end - span.start, other)
+            for other, attribution in enumerate(self.attributions)
+            for span in attribution.content
+            if other != k and span.start <= place < span.end
+        ]
+        return min(holding)[1] if holding else None
 
     def _antecedent(self, start: int) -> Resolved:
         """What stands before a relative pronoun."""

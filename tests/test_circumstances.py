@@ -120,10 +120,8 @@ def test_no_weekday_without_a_day_of_publication() -> None:
 UNDATED = [
     ("no date", "Ana Ortega said the toll is gone.", TOLL),
     ("a later vote", "Ana Ortega said the toll is gone. The council will vote on Dec. 3, 2025.", TOLL),
-    pytest.param("a date in a quotation", "“We dropped the toll in June 2019,” Ana Ortega said.", "“We dropped the toll in June 2019,”",
-        marks=pytest.mark.xfail(strict=True, reason="standing inside the content speaks against a date too little")),
-    pytest.param("next week", "Ana Ortega, who will open the bridge next week, said the toll is gone.", TOLL,
-        marks=pytest.mark.xfail(strict=True, reason="a future date is only spoken against, not barred")),
+    ("a date in a quotation", "“We dropped the toll in June 2019,” Ana Ortega said.", "“We dropped the toll in June 2019,”"),
+    ("next week", "Ana Ortega, who will open the bridge next week, said the toll is gone.", TOLL),
 ]  # fmt: skip
 
 

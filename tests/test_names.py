@@ -47,7 +47,6 @@ def test_father_and_son_are_two() -> None:
     assert [e.fullest.rstrip(".") for e in cast.entities] == ["William J. Vale Jr", "William J. Vale Sr"]
 
 
-@pytest.mark.xfail(strict=True, reason="an acronym is gathered as a full name of its own")
 def test_acronym_goes_to_the_full_name() -> None:
     cast = Cast("The Harrow Falls Transport Authority (HFTA) shut the pier at noon. HFTA left.")
     assert [e.fullest for e in cast.entities] == ["Harrow Falls Transport Authority"]
