@@ -1,19 +1,18 @@
 """Fit the weights of act, happened, channel, addressee and date: ``python -m training.circumstances [TASK ...]``.
 
-Examples are the attributions of the 70 articles of PolNeAR train that our circumstances annotate (1,534). Statements of
-an article look back at each other; so the rankings are fitted in rounds, each on what the round before gave to the
-statements before. ``--folds`` prints how right each task is on articles that it was not fitted on.
+Examples are the attributions of the articles of PolNeAR train whose circumstances are annotated (annotated.py).
+Statements of an article look back at each other; so the rankings are fitted in rounds, each on what the round before
+gave to the statements before. ``--folds`` prints how right each task is on articles that it was not fitted on.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.gold import SHARED, read_circumstances, read_gold, scorer
+from evaluation.gold import scorer
 from onrecord import circumstances as c
 from onrecord.anchors import Anchor, Ranker
 from onrecord.article import Article
@@ -25,6 +24,7 @@ from onrecord.scene import Scene
 from onrecord.speakers import Resolved, SpeakerResolver
 from onrecord.statement import Attribution, Span
 
+from .annotated import annotated
 from .ranking import Example, fit, write
 
 FOLDS = 5
@@ -42,16 +42,11 @@ class Story:
 
 
 def stories() -> list[Story]:
-    """The annotated articles of PolNeAR train, with the attributions that people found."""
-    records = read_circumstances(SHARED / "data/circumstances/train.jsonl")
-    path = SHARED / "data/circumstances/train.jsonl"
-    published = {row["name"]: row["published"] for row in map(json.loads, path.open(encoding="utf-8"))}
-    found = []
-    for gold in read_gold(f"polnear:{SHARED / 'data/polnear/train'}"):
-        if gold.name in records:
-            article = Article(source=gold.name, text=gold.text, published=published[gold.name])
-            found.append(story(article, gold.attributions, records[gold.name]))
-    return found
+    """The annotated articles, with the attributions that people found."""
+    return [
+        story(Article(source=a.gold.name, text=a.gold.text, published=a.published), a.gold.attributions, a.records)
+        for a in annotated()
+    ]
 
 
 def story(article: Article, attributions: Sequence[Mapping[str, list[tuple[int, int]]]], gold: Any) -> Story:

@@ -12,12 +12,13 @@ import argparse
 from collections.abc import Iterator, Mapping
 
 from evaluation.gap import GAP, read_gap
-from evaluation.gold import SHARED, read_circumstances, read_gold, scorer
+from evaluation.gold import scorer
 from onrecord.cast import Cast, Entity
 from onrecord.coreference import _PRONOUN, PRONOUNS, Discourse
 from onrecord.quotes import find_quotations
 from onrecord.ranking import probabilities
 
+from .annotated import annotated
 from .ranking import Example, accuracy, fit, write
 
 Place = tuple[int, int]
@@ -74,11 +75,11 @@ def corpus() -> list[tuple[str, dict[int, Target], list[Place]]]:
             for name, right in ((row.a, row.a_right), (row.b, row.b_right)):
                 if right:
                     texts.append((row.text, {row.pronoun[0]: name}, []))
-    circumstances = read_circumstances(SHARED / "data/circumstances/train.jsonl")
-    for article in read_gold(f"polnear:{SHARED / 'data/polnear/train'}"):
+    for known in annotated():
+        article = known.gold
         gold: dict[int, Target] = {}
-        for attribution, record in zip(article.attributions, circumstances.get(article.name, ()), strict=False):
-            if record["named"] and record["type"] == "person" and attribution["Source"]:
+        for attribution, record in zip(article.attributions, known.records, strict=True):
+            if record["speaker"] and attribution["Source"]:
                 a, b = attribution["Source"][0]
                 if article.text[a:b].strip().lower() in PRONOUNS:
                     gold[a] = record["speaker"]
