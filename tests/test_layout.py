@@ -18,6 +18,10 @@ ORDER = [
     {"model", "sources"},
     {"attribution", "circumstances", "dates", "speakers"},
     {"annotate"},
+    {"tables", "naming", "migrations"},
+    {"database", "rows", "fulltext", "people"},
+    {"record"},
+    {"search"},
     {"terminal"},
     {"cli"},
 ]
