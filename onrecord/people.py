@@ -18,24 +18,6 @@ from .statement import Speaker
 from .tables import articles, entities, names, people
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person, organisation or group: an id, the name to show, the type, and all names that articles use."""
-
-    id: str
-    name: str
-    type: str
-    names: tuple[str, ...]
-    statements: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Convert to JSON."""
-        return {
-            "id": self.id, "name": self.name, "type": self.type, "names": list(self.names),
-            "statements": self.statements,
-        }  # fmt: skip
-
-
 def entity_row(article: int, speaker: Speaker, text: str) -> dict[str, Any]:
     """The row of a speaker in an article."""
     mention = speaker.mention

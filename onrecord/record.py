@@ -13,16 +13,16 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from . import people
 from .article import Article
 from .database import Database
 from .errors import ForgottenError, UnknownError, UnreadableError
+from .people import entity_row, gather
 from .rows import article_of, article_row, statement_of, statement_row
 from .statement import Speaker, Statement
-from .tables import articles, entities, failures, forgotten, mentions, meta, models, statements
+from .tables import articles, entities, failures, forgotten, mentions, meta, models, people, statements
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -83,32 +83,34 @@ class Record:
         """Tell whether an article is in the record (with ``model``: as read by this model)."""
         with self.database.reading() as connection:
             number = _number_of(connection, article.id)
-            return number is not None and (model is None or not _read_by_another(connection, number, model))
+            return number is not None and (model is None or _reader(connection, number) == model)
 
     def add(
         self, article: Article, found: Sequence[Statement], model: ModelVersion | None, *, again: bool = False
     ) -> Added:
         """Put an article and its statements into the record, whole.
 
-        One that is there already is left as it is; with ``again`` its statements are those of the new reading, and
-        corrections stay. The same URL with another text becomes a new version. ``model`` is None where the source
-        tells its statements itself. Raises ForgottenError, and UnreadableError when the text can't be stored.
+        One that is there already is left as it is; with ``again``, one that another model version has read gets the
+        statements of this reading, and corrections stay. The same URL with another text becomes a new version.
+        ``model`` is None where the source tells its statements itself. Raises ForgottenError, and UnreadableError
+        when the text can't be stored.
         """
         _check_storable(article)
         with self.database.writing() as connection:
             self._refuse_forgotten(connection, article)
             number = _number_of(connection, article.id)
-            if number is not None and not again:
+            if number is not None and not (again and _reader(connection, number) != model):
                 return "present"
             reader = _model_number(connection, model)
             outcome: Added = "read again"
             if number is None:
-                number, version = _insert_article(connection, article)
+                number, version = _insert_article(connection, article, reader)
                 outcome = "new version" if version > 1 else "added"
             else:
                 connection.execute(delete(statements).where(statements.c.article == number))
                 connection.execute(delete(entities).where(entities.c.article == number))
-            _insert_statements(connection, number, article, found, reader)
+                connection.execute(update(articles).where(articles.c.number == number).values(model=reader))
+            _insert_statements(connection, number, article, found)
             connection.execute(delete(failures).where(failures.c.source == article.source))
             return outcome
 
@@ -152,6 +154,28 @@ class Record:
             rows = connection.execute(select(failures).order_by(failures.c.at, failures.c.source))
             return [Failed(row.source, row.reason, row.at) for row in rows]
 
+    def stats(self) -> dict[str, int | str | None]:
+        """How much there is of what, by name."""
+        count = func.count
+        questions: dict[str, Select[Any]] = {
+            "articles": select(count()).select_from(articles).where(articles.c.current),
+            "older versions": select(count()).select_from(articles).where(~articles.c.current),
+            "flagged articles": select(count()).select_from(articles).where(articles.c.flag.is_not(None)),
+            "outlets": select(count(articles.c.outlet.distinct())),
+            "published from": select(func.min(articles.c.published)),
+            "published to": select(func.max(articles.c.published)),
+            "statements": select(count()).select_from(statements).where(statements.c.shown),
+            "quotations": select(count())
+            .select_from(statements)
+            .where(statements.c.shown, statements.c.kind == "direct"),
+            "people": select(count(people.c.canonical.distinct())).where(people.c.type == "person"),
+            "organisations": select(count(people.c.canonical.distinct())).where(people.c.type == "organisation"),
+            "failures": select(count()).select_from(failures),
+            "forgotten": select(count()).select_from(forgotten),
+        }
+        with self.database.reading() as connection:
+            return {name: connection.execute(question).scalar() for name, question in questions.items()}
+
 
 def forgetting_keys(article: Article) -> list[str]:
     """What an article is known by when it was forgotten: its text, and its address."""
@@ -171,9 +195,11 @@ def _number_of(connection: Connection, article_id: str) -> int | None:
     return connection.execute(select(articles.c.number).where(articles.c.id == article_id)).scalar()
 
 
-def _read_by_another(connection: Connection, article: int, model: ModelVersion) -> bool:
-    readers = select(models.c.name, models.c.version).join(statements).where(statements.c.article == article).distinct()
-    return any((row.name, row.version) != (model.name, model.version) for row in connection.execute(readers))
+def _reader(connection: Connection, article: int) -> ModelVersion | None:
+    """The model that read an article last."""
+    query = select(models.c.name, models.c.version).join(articles).where(articles.c.number == article)
+    row = connection.execute(query).one_or_none()
+    return ModelVersion(row.name, row.version) if row else None
 
 
 def _secret(connection: Connection) -> str:
@@ -198,7 +224,7 @@ def _inserted(connection: Connection, table: Any, values: dict[str, Any]) -> int
     return int(connection.execute(insert(table).values(values).returning(table.c.number)).scalar_one())
 
 
-def _insert_article(connection: Connection, article: Article) -> tuple[int, int]:
+def _insert_article(connection: Connection, article: Article, reader: int | None) -> tuple[int, int]:
     """Store an article; return its number and which version of its URL it is."""
     version = 1
     if article.url:
@@ -208,13 +234,11 @@ def _insert_article(connection: Connection, article: Article) -> tuple[int, int]
             older = select(articles.c.number).where(earlier)
             connection.execute(update(statements).where(statements.c.article.in_(older)).values(shown=False))
             connection.execute(update(articles).where(earlier).values(current=False))
-    row = {**article_row(article), "version": version, "current": True, "added": now()}
+    row = {**article_row(article), "version": version, "current": True, "model": reader, "added": now()}
     return _inserted(connection, articles, row), version
 
 
-def _insert_statements(
-    connection: Connection, article: int, text: Article, found: Sequence[Statement], model: int | None
-) -> None:
+def _insert_statements(connection: Connection, article: int, text: Article, found: Sequence[Statement]) -> None:
     if not found:
         return
     shown = connection.execute(select(articles.c.current).where(articles.c.number == article)).scalar_one()
@@ -222,7 +246,6 @@ def _insert_statements(
         {
             **statement_row(s),
             "article": article,
-            "model": model,
             "shown": shown,
             "day": (s.said.earliest or s.said.latest if s.said else None) or text.published or "",
         }
@@ -240,7 +263,7 @@ def _insert_mentions(
 ) -> None:
     speakers = {_key(s): s for _, statement in found for s in _speakers(statement)}
     numbers = {
-        key: _inserted(connection, entities, people.entity_row(article, speaker, text.text))
+        key: _inserted(connection, entities, entity_row(article, speaker, text.text))
         for key, speaker in speakers.items()
     }
     rows = [
@@ -250,7 +273,7 @@ def _insert_mentions(
     ]
     if rows:
         connection.execute(insert(mentions), rows)
-        people.gather(connection, list(numbers.values()))
+        gather(connection, list(numbers.values()))
 
 
 def _speakers(statement: Statement) -> Iterator[Speaker]:

@@ -53,7 +53,7 @@ models = Table(
     UniqueConstraint("name", "version"),
 )
 
-#: One row a version of an article. ``current`` is true for the latest version of a URL.
+#: One row a version of an article. ``current`` is true for the latest version of a URL, ``model`` is what read it last.
 articles = Table(
     "articles",
     metadata,
@@ -71,6 +71,7 @@ articles = Table(
     Column("hash", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
+    _refers("model", "models", null=True),
     Column("flag", String),
     Column("flag_note", Text),
     Column("added", String, nullable=False),
@@ -134,7 +135,6 @@ statements = Table(
     _number(),
     Column("id", String, nullable=False, unique=True),
     _refers("article", "articles"),
-    _refers("model", "models", null=True),
     Column("kind", String, nullable=False),
     Column("act", String, nullable=False),
     Column("happened", String, nullable=False),

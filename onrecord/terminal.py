@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from .article import Article
 from .statement import Statement
+
+if TYPE_CHECKING:
+    from .record import Failed
+    from .search import Hit
+    from .who import Page, Person
 
 #: What a statement's kind is called on screen, and the bar beside its words.
 _LABELS = {"direct": ("quotation", "┃"), "mixed": ("part quotation", "╏"), "indirect": ("paraphrase", "┊")}
@@ -47,6 +53,85 @@ def _statement(statement: Statement) -> RenderableType:
     top.add_column(justify="right", no_wrap=True)
     top.add_row(who, note)
     return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar))
+
+
+def render_hits(hits: Sequence[Hit]) -> RenderableType:
+    """Lay out found statements, each with its article."""
+    return Group(*(Padding(_hit(hit), (0, 0, 1, 0)) for hit in hits))
+
+
+def _hit(hit: Hit) -> RenderableType:
+    statement = hit.statement
+    label, bar = _LABELS[statement.kind]
+    top = Table.grid(expand=True)
+    top.add_column(ratio=1)
+    top.add_column(justify="right", no_wrap=True)
+    who = Text(_name(hit), style="bold cyan")
+    for fact in (_when(hit), _where(statement), *_doubts(statement)):
+        who.append(f" · {fact}", style="not bold")
+    top.add_row(who, Text(label, style="dim"))
+    return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar), _origin(hit))
+
+
+def _name(hit: Hit) -> str:
+    if hit.person:
+        return hit.person.name
+    if hit.statement.speaker:
+        return hit.statement.speaker.name
+    return " ".join(" ".join(s.exact.split()) for s in hit.statement.source) or "no source named"
+
+
+def _when(hit: Hit) -> str:
+    said = hit.statement.said
+    return f"said {said.edtf}" if said else f"undated, printed {hit.article.published or 'on an unknown day'}"
+
+
+def _where(statement: Statement) -> str:
+    channel = statement.channel.type if statement.channel.type != "unspecified" else "where isn't told"
+    return f"{channel}, to {statement.addressee.name}" if statement.addressee else channel
+
+
+def _doubts(statement: Statement) -> list[str]:
+    return {"yes": [], "no": ["did not happen"], "hypothetical": ["hypothetical"]}[statement.happened]
+
+
+def _origin(hit: Hit) -> Text:
+    """Where it is printed; a correction or retraction of the article is told with it."""
+    article = hit.article
+    facts = [article.title or article.source, article.outlet, article.published, hit.statement.id]
+    line = Text("  " + " · ".join(f for f in facts if f), style="dim")
+    if article.flag:
+        line.append(f" · {article.flag}{f': {article.flag_note}' if article.flag_note else ''}", style="bold red")
+    return line
+
+
+def render_page(page: Page) -> RenderableType:
+    """Lay out one person: names, statements by year, what was said when."""
+    person = page.person
+    head = Text(person.name, style="bold underline")
+    facts = Text(f"{person.type} · {person.id} · {person.statements} statements", style="dim")
+    names = Text("named: " + ", ".join(person.names))
+    most = max((count for _, count in page.years), default=1)
+    years = Table.grid(padding=(0, 1))
+    for year, count in page.years:
+        years.add_row(year or "no date", str(count), "▇" * max(1, round(40 * count / most)))
+    return Group(head, facts, names, Padding(years, (1, 0, 1, 0)), render_hits(page.statements))
+
+
+def render_people(people: Sequence[Person]) -> RenderableType:
+    """List people: id, name, type, number of statements, other names."""
+    table = Table("id", "name", "type", Column("statements", justify="right"), "also", box=None, pad_edge=False)
+    for p in people:
+        table.add_row(p.id, p.name, p.type, str(p.statements), ", ".join(n for n in p.names if n != p.name))
+    return table
+
+
+def render_stats(stats: Mapping[str, int | str | None], failures: Sequence[Failed]) -> RenderableType:
+    """Lay out what a record holds and what couldn't be added."""
+    table = Table.grid(padding=(0, 2))
+    for name, value in stats.items():
+        table.add_row(name, "" if value is None else str(value))
+    return Group(table, *(Text(f"failed {f.at[:10]} · {f.source}: {f.reason}", style="dim") for f in failures))
 
 
 class _Barred:

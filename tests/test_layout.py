@@ -21,7 +21,8 @@ ORDER = [
     {"tables", "naming", "migrations"},
     {"database", "rows", "fulltext", "people"},
     {"record"},
-    {"search"},
+    {"search", "adding"},
+    {"who", "export"},
     {"terminal"},
     {"cli"},
 ]

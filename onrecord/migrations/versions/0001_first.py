@@ -28,31 +28,6 @@ _POSTGRESQL_INDEX = (
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
-        "articles",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=True),
-        sa.Column("outlet", sa.Text(), nullable=True),
-        sa.Column("authors", sa.JSON(), nullable=False),
-        sa.Column("published", sa.String(), nullable=True),
-        sa.Column("published_at", sa.String(), nullable=True),
-        sa.Column("language", sa.String(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("hash", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("current", sa.Boolean(), nullable=False),
-        sa.Column("flag", sa.String(), nullable=True),
-        sa.Column("flag_note", sa.Text(), nullable=True),
-        sa.Column("added", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("articles_pk")),
-        sa.UniqueConstraint("id", name=op.f("articles_id_key")),
-    )
-    op.create_index(op.f("articles_outlet_published"), "articles", ["outlet", "published"], unique=False)
-    op.create_index(op.f("articles_published"), "articles", ["published"], unique=False)
-    op.create_index(op.f("articles_url"), "articles", ["url"], unique=False)
-    op.create_table(
         "clusters",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
@@ -100,22 +75,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("people_canonical"), "people", ["canonical"], unique=False)
     op.create_table(
-        "entities",
+        "articles",
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("folded", sa.Text(), nullable=False),
-        sa.Column("type", sa.String(), nullable=False),
-        sa.Column("named", sa.Boolean(), nullable=False),
-        sa.Column("context", sa.Text(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["article"], ["articles.number"], name=op.f("entities_article_fk"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["person"], ["people.number"], name=op.f("entities_person_fk"), ondelete="SET NULL"),
-        sa.PrimaryKeyConstraint("number", name=op.f("entities_pk")),
-        sa.UniqueConstraint("article", "name", "type", "named", name=op.f("entities_article_name_type_named_key")),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("outlet", sa.Text(), nullable=True),
+        sa.Column("authors", sa.JSON(), nullable=False),
+        sa.Column("published", sa.String(), nullable=True),
+        sa.Column("published_at", sa.String(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("model", sa.Integer(), nullable=True),
+        sa.Column("flag", sa.String(), nullable=True),
+        sa.Column("flag_note", sa.Text(), nullable=True),
+        sa.Column("added", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["model"], ["models.number"], name=op.f("articles_model_fk"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("number", name=op.f("articles_pk")),
+        sa.UniqueConstraint("id", name=op.f("articles_id_key")),
     )
-    op.create_index(op.f("entities_folded"), "entities", ["folded"], unique=False)
-    op.create_index(op.f("entities_person"), "entities", ["person"], unique=False)
+    op.create_index(op.f("articles_outlet_published"), "articles", ["outlet", "published"], unique=False)
+    op.create_index(op.f("articles_published"), "articles", ["published"], unique=False)
+    op.create_index(op.f("articles_url"), "articles", ["url"], unique=False)
     op.create_table(
         "judgements",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -145,11 +130,27 @@ def upgrade() -> None:
     op.create_index(op.f("names_folded"), "names", ["folded"], unique=False)
     op.create_index(op.f("names_last"), "names", ["last"], unique=False)
     op.create_table(
+        "entities",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("person", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["article"], ["articles.number"], name=op.f("entities_article_fk"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["person"], ["people.number"], name=op.f("entities_person_fk"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("number", name=op.f("entities_pk")),
+        sa.UniqueConstraint("article", "name", "type", "named", name=op.f("entities_article_name_type_named_key")),
+    )
+    op.create_index(op.f("entities_folded"), "entities", ["folded"], unique=False)
+    op.create_index(op.f("entities_person"), "entities", ["person"], unique=False)
+    op.create_table(
         "statements",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("model", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("act", sa.String(), nullable=False),
         sa.Column("happened", sa.String(), nullable=False),
@@ -175,7 +176,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["cluster"], ["clusters.number"], name=op.f("statements_cluster_fk"), ondelete="SET NULL"
         ),
-        sa.ForeignKeyConstraint(["model"], ["models.number"], name=op.f("statements_model_fk"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("number", name=op.f("statements_pk")),
         sa.UniqueConstraint("id", name=op.f("statements_id_key")),
     )
