@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from . import clusters
 from .article import Article
 from .database import Database
 from .errors import ForgottenError, UnknownError, UnreadableError
@@ -107,8 +108,7 @@ class Record:
                 number, version = _insert_article(connection, article, reader)
                 outcome = "new version" if version > 1 else "added"
             else:
-                connection.execute(delete(statements).where(statements.c.article == number))
-                connection.execute(delete(entities).where(entities.c.article == number))
+                _remove_statements(connection, number)
                 connection.execute(update(articles).where(articles.c.number == number).values(model=reader))
             _insert_statements(connection, number, article, found)
             connection.execute(delete(failures).where(failures.c.source == article.source))
@@ -231,11 +231,24 @@ def _insert_article(connection: Connection, article: Article, reader: int | None
         earlier = articles.c.url == article.url
         version += connection.execute(select(func.count()).select_from(articles).where(earlier)).scalar_one()
         if version > 1:
-            older = select(articles.c.number).where(earlier)
-            connection.execute(update(statements).where(statements.c.article.in_(older)).values(shown=False))
+            _retire_statements(connection, select(articles.c.number).where(earlier, articles.c.current))
             connection.execute(update(articles).where(earlier).values(current=False))
     row = {**article_row(article), "version": version, "current": True, "model": reader, "added": now()}
     return _inserted(connection, articles, row), version
+
+
+def _retire_statements(connection: Connection, of: Select[tuple[int]]) -> None:
+    """Hide the statements of older versions, and take them out of their clusters."""
+    numbers = connection.execute(select(statements.c.number).where(statements.c.article.in_(of))).scalars().all()
+    clusters.leave(connection, numbers)
+    connection.execute(update(statements).where(statements.c.number.in_(numbers)).values(shown=False))
+
+
+def _remove_statements(connection: Connection, article: int) -> None:
+    numbers = connection.execute(select(statements.c.number).where(statements.c.article == article)).scalars().all()
+    clusters.leave(connection, numbers)
+    connection.execute(delete(statements).where(statements.c.article == article))
+    connection.execute(delete(entities).where(entities.c.article == article))
 
 
 def _insert_statements(connection: Connection, article: int, text: Article, found: Sequence[Statement]) -> None:
@@ -255,7 +268,10 @@ def _insert_statements(connection: Connection, article: int, text: Article, foun
     for number, row in enumerate(rows, start=first + 1):
         row["number"] = number
     connection.execute(insert(statements), rows)
-    _insert_mentions(connection, article, text, [(first + k, s) for k, s in enumerate(found, start=1)])
+    numbered = [(first + k, s) for k, s in enumerate(found, start=1)]
+    _insert_mentions(connection, article, text, numbered)
+    if shown:
+        clusters.join(connection, [number for number, _ in numbered])
 
 
 def _insert_mentions(

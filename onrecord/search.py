@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select
 
+from .errors import UnknownError
 from .fulltext import Query, ranked, with_words, without_words
 from .people import entities_of, speakers_like
 from .record import Record
@@ -31,7 +33,8 @@ class Filters:
     """What a statement must be like; None or empty asks for nothing. Days are "2016-10-04", both ends included.
 
     Days said compare by overlap: a statement of "some time in October" is found under any day of October. ``speaker``
-    is a name or part of one, ``person`` a person's id; ``outlet`` and ``addressee`` are found in any case.
+    is a name or its last word, ``person``, ``article`` and ``cluster`` are ids; ``outlet`` and ``addressee`` are
+    found in any case.
     """
 
     speaker: str | None = None
@@ -47,6 +50,7 @@ class Filters:
     outlet: str | None = None
     addressee: str | None = None
     article: str | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,22 @@ def search(record: Record, words: str = "", filters: Filters | None = None, *, l
     return [hits[number] for number in order]
 
 
+def same_words(record: Record, statement_or_cluster: str) -> list[Hit]:
+    """The statements that share the words of a statement, or a cluster's: as first published first, undated ones last.
+
+    Raises UnknownError when there is no such statement or cluster.
+    """
+    asked = statement_or_cluster
+    query = select(clusters.c.id).join(statements, isouter=True)
+    with record.database.reading() as connection:
+        found = connection.execute(query.where(or_(statements.c.id == asked, clusters.c.id == asked))).scalar()
+    if found is None:
+        raise UnknownError(f"{asked}: no statement with this id shares its words with other articles")
+    return sorted(
+        every(record, "", Filters(cluster=found)), key=lambda hit: (hit.article.published or "~", hit.article.id)
+    )
+
+
 def every(record: Record, words: str = "", filters: Filters | None = None) -> Iterator[Hit]:
     """All statements that ``search`` would find, article by article in the order of their texts; memory stays flat."""
     query = Query.of(words)
@@ -143,7 +163,9 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
         *without_words(query, is_sqlite=is_sqlite),
     ]
     with record.database.reading() as connection:
-        yield from (hit for _, hit in _hits(connection, conditions))
+        with closing(_hits(connection, conditions)) as found:
+            for _, hit in found:
+                yield hit
 
 
 def _best(found: Select[Any], limit: int) -> Select[Any]:
@@ -172,6 +194,8 @@ def _conditions(filters: Filters) -> Iterator[Condition]:
         yield s.addressee.icontains(filters.addressee, autoescape=True)
     if of_article := list(_article_conditions(filters)):
         yield s.article.in_(select(articles.c.number).where(*of_article))
+    if filters.cluster:
+        yield s.cluster == select(clusters.c.number).where(clusters.c.id == filters.cluster).scalar_subquery()
     if filters.speaker:
         yield s.number.in_(select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(filters.speaker))))
     if filters.person:
@@ -190,7 +214,7 @@ def _article_conditions(filters: Filters) -> Iterator[Condition]:
         yield a.published <= filters.published_to
 
 
-def _hits(connection: Connection, conditions: Sequence[Condition]) -> Iterator[tuple[int, Hit]]:
+def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
     """Hits by their numbers; an article's text is fetched once for all of its statements."""
     speaker = (
         mentions.join(entities)
@@ -208,12 +232,12 @@ def _hits(connection: Connection, conditions: Sequence[Condition]) -> Iterator[t
         .order_by(statements.c.article, statements.c.number)
         .execution_options(yield_per=500)
     )
-    rows = connection.execute(query).mappings()
-    for article, of_article in groupby(rows, key=lambda row: row["article"]):
-        head, text = _head(connection, article)
-        for row in of_article:
-            person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
-            yield row["number"], Hit(statement_of(row, text), head, person, row["cluster_id"])
+    with connection.execute(query) as rows:
+        for article, of_article in groupby(rows.mappings(), key=lambda row: row["article"]):
+            head, text = _head(connection, article)
+            for row in of_article:
+                person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
+                yield row["number"], Hit(statement_of(row, text), head, person, row["cluster_id"])
 
 
 def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:

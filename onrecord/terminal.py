@@ -14,6 +14,7 @@ from .article import Article
 from .statement import Statement
 
 if TYPE_CHECKING:
+    from .clusters import Difference
     from .record import Failed
     from .search import Hit
     from .who import Page, Person
@@ -116,6 +117,24 @@ def render_page(page: Page) -> RenderableType:
     for year, count in page.years:
         years.add_row(year or "no date", str(count), "▇" * max(1, round(40 * count / most)))
     return Group(head, facts, names, Padding(years, (1, 0, 1, 0)), render_hits(page.statements))
+
+
+def render_cluster(compared: Sequence[tuple[Hit, Sequence[Difference]]]) -> RenderableType:
+    """Lay out the same words in several articles, each with how it differs from the first."""
+    parts: list[RenderableType] = []
+    for hit, differences in compared:
+        parts.append(_hit(hit))
+        parts += [Text(f"  {_difference(d)}", style="yellow") for d in differences]
+        parts.append(Text())
+    return Group(*parts)
+
+
+def _difference(difference: Difference) -> str:
+    if difference.kind == "delete":
+        return f"without “{difference.first}”"
+    if difference.kind == "insert":
+        return f"with “{difference.other}” besides"
+    return f"“{difference.other}” for “{difference.first}”"
 
 
 def render_people(people: Sequence[Person]) -> RenderableType:

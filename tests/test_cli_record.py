@@ -188,3 +188,17 @@ def test_interrupting_keeps_what_was_reported(tmp_path: Path, workers: str) -> N
     rest = records(run("add", "--json", "--record", place, str(stories)))
     assert [r["outcome"] for r in rest].count("present") >= len(reported)
     assert {r["outcome"] for r in rest} == {"present", "added"}
+
+
+def test_cluster_shows_how_the_wording_differs(filled: str) -> None:
+    copy = article("“A toll would hit the people who can least afford this,” the mayor said.", published="2025-11-09")
+    with Record.open(filled) as record:
+        words = "“A toll would hit the people who can least afford this,”"
+        record.add(copy, [statement(copy, words, "Imelda Roscoe")], ONE)
+        found = search(record, '"afford this"')[0].statement.id
+    shown = run("cluster", found, "--record", filled).stdout.decode()
+    assert shown.index("afford it,”") < shown.index("afford this,”")
+    assert "“this,”” for “it,”" in shown
+    lines = records(run("cluster", found, "--json", "--record", filled))
+    assert [line["differences"] for line in lines] == [[], [{"kind": "replace", "first": "it,”", "other": "this,”"}]]
+    assert run("cluster", "nothing", "--record", filled).returncode == 2

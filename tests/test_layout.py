@@ -19,7 +19,7 @@ ORDER = [
     {"attribution", "circumstances", "dates", "speakers"},
     {"annotate"},
     {"tables", "naming", "migrations"},
-    {"database", "rows", "fulltext", "people"},
+    {"database", "rows", "fulltext", "people", "clusters"},
     {"record"},
     {"search", "adding"},
     {"who", "export"},

@@ -39,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (read.read, add.add, find.search, find.who, find.export, find.stats):
+for command in (read.read, add.add, find.search, find.who, find.cluster, find.export, find.stats):
     cli.add_command(command)
 
 

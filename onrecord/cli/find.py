@@ -85,6 +85,34 @@ def who(name: tuple[str, ...], place: str, as_json: bool, about: str, limit: int
 
 
 @click.command()
+@click.argument("statement", metavar="ID")
+@record_option
+@json_option
+def cluster(statement: str, place: str, as_json: bool) -> None:
+    r"""Show the articles that report the same words, first publication first, and how their wording differs.
+
+    ID is that of a statement or of a cluster, as search shows them. Quotations gather that share eight words in a row.
+
+    \b
+    Example:
+      onrecord cluster 8bdfba7238f8b123
+    """
+    from ..clusters import differences
+    from ..record import Record
+    from ..search import same_words
+    from ..terminal import render_cluster
+
+    with Record.open(place, create=False) as record:
+        hits = same_words(record, statement)
+    compared = [(hit, differences(hits[0].statement.words, hit.statement.words)) for hit in hits]
+    if as_json:
+        for hit, different in compared:
+            print_json({**hit.to_dict(), "differences": [d.to_dict() for d in different]})
+    else:
+        show(render_cluster(compared))
+
+
+@click.command()
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @record_option
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="What to write [jsonl].")
