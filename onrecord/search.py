@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select
 
 from .errors import UnknownError
 from .fulltext import Query, ranked, with_words, without_words
@@ -162,10 +162,9 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
         *with_words(query, is_sqlite=is_sqlite),
         *without_words(query, is_sqlite=is_sqlite),
     ]
-    with record.database.reading() as connection:
-        with closing(_hits(connection, conditions)) as found:
-            for _, hit in found:
-                yield hit
+    with record.database.reading() as connection, closing(_hits(connection, conditions)) as found:
+        for _, hit in found:
+            yield hit
 
 
 def _best(found: Select[Any], limit: int) -> Select[Any]:
@@ -216,14 +215,14 @@ def _article_conditions(filters: Filters) -> Iterator[Condition]:
 
 def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
     """Hits by their numbers; an article's text is fetched once for all of its statements."""
-    speaker = (
-        mentions.join(entities)
-        .join(_ATOM, entities.c.person == _ATOM.c.number)
-        .join(people, _ATOM.c.canonical == people.c.number)
+    # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
+    whole = (
+        statements.outerjoin(mentions, (mentions.c.statement == statements.c.number) & (mentions.c.place == 0))
+        .outerjoin(entities, mentions.c.entity == entities.c.number)
+        .outerjoin(_ATOM, entities.c.person == _ATOM.c.number)
+        .outerjoin(people, _ATOM.c.canonical == people.c.number)
+        .outerjoin(clusters, statements.c.cluster == clusters.c.number)
     )
-    whole = statements.outerjoin(
-        speaker, and_(mentions.c.statement == statements.c.number, mentions.c.place == 0)
-    ).outerjoin(clusters, statements.c.cluster == clusters.c.number)
     query = (
         select(statements, people.c.id.label("person_id"), people.c.name.label("person_name"))
         .add_columns(clusters.c.id.label("cluster_id"))
