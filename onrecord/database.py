@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +25,11 @@ NEWEST = "0001"
 _PATIENCE = 60
 #: Names the writers' lock among a server's advisory locks.
 _LOCK = 0x6F6E_7265
+
+
+def now() -> str:
+    """The time, as the record writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Database:

@@ -7,15 +7,15 @@ else whom it fits and no sign of another walk of life. Everything else is left t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal, or_, select, update
 
 from .naming import PersonName, fold, is_generic, is_spelled_out, last_word, may_be_same, walks_beside
-from .statement import Speaker
-from .tables import articles, entities, names, people
+from .statement import Speaker, Statement
+from .tables import articles, entities, mentions, names, people
 
 
 def entity_row(article: int, speaker: Speaker, text: str) -> dict[str, Any]:
@@ -30,6 +30,39 @@ def entity_row(article: int, speaker: Speaker, text: str) -> dict[str, Any]:
         "named": speaker.named,
         "context": " ".join(sorted(walks)),
     }
+
+
+def set_speakers(connection: Connection, article: int, text: str, found: Sequence[tuple[int, Statement]]) -> None:
+    """Store who speaks in some statements (by number) of an article, and which people they are."""
+    old = delete(mentions).where(mentions.c.statement.in_([number for number, _ in found]))
+    connection.execute(old)
+    speakers = {_key(s): s for _, statement in found for s in _speakers(statement)}
+    if not speakers:
+        return
+    e = entities.c
+    rows = connection.execute(select(e.number, e.name, e.type, e.named).where(e.article == article))
+    numbers = {(row.name, row.type, row.named): row.number for row in rows}
+    new = [entity_row(article, speaker, text) for key, speaker in speakers.items() if key not in numbers]
+    for values in new:
+        number = connection.execute(insert(entities).values(values).returning(e.number)).scalar_one()
+        numbers[values["name"], values["type"], values["named"]] = number
+    spoken = [
+        {"statement": number, "place": place, "entity": numbers[_key(speaker)]}
+        for number, statement in found
+        for place, speaker in enumerate(_speakers(statement))
+    ]
+    connection.execute(insert(mentions), spoken)
+    gather(connection, [numbers[values["name"], values["type"], values["named"]] for values in new])
+
+
+def _speakers(statement: Statement) -> Iterator[Speaker]:
+    if statement.speaker:
+        yield statement.speaker
+        yield from statement.other_speakers
+
+
+def _key(speaker: Speaker) -> tuple[str, str, bool]:
+    return speaker.name, speaker.type, speaker.named
 
 
 def gather(connection: Connection, new: Sequence[int]) -> None:

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, false, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from . import clusters
+from . import clusters, reviews
 from .article import Article
-from .database import Database
+from .database import Database, now
 from .errors import ForgottenError, UnknownError, UnreadableError
-from .people import entity_row, gather
-from .rows import article_of, article_row, statement_of, statement_row
-from .statement import Speaker, Statement
-from .tables import articles, entities, failures, forgotten, mentions, meta, models, people, statements
+from .people import set_speakers
+from .rows import article_of, article_row, day_of, statement_of, statement_row
+from .statement import Statement
+from .tables import articles, entities, failures, forgotten, meta, models, people, statements
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -47,11 +46,6 @@ class Failed:
     source: str
     reason: str
     at: str
-
-
-def now() -> str:
-    """The time, as the record writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Record:
@@ -111,6 +105,7 @@ class Record:
                 _remove_statements(connection, number)
                 connection.execute(update(articles).where(articles.c.number == number).values(model=reader))
             _insert_statements(connection, number, article, found)
+            reviews.attach(connection, number)
             connection.execute(delete(failures).where(failures.c.source == article.source))
             return outcome
 
@@ -216,32 +211,30 @@ def _model_number(connection: Connection, model: ModelVersion | None) -> int | N
     same: ColumnElement[bool] = (models.c.name == model.name) & (models.c.version == model.version)
     number = connection.execute(select(models.c.number).where(same)).scalar()
     if number is None:
-        number = _inserted(connection, models, {"name": model.name, "version": model.version})
-    return number
-
-
-def _inserted(connection: Connection, table: Any, values: dict[str, Any]) -> int:
-    return int(connection.execute(insert(table).values(values).returning(table.c.number)).scalar_one())
+        new = insert(models).values(name=model.name, version=model.version).returning(models.c.number)
+        number = connection.execute(new).scalar_one()
+    return int(number)
 
 
 def _insert_article(connection: Connection, article: Article, reader: int | None) -> tuple[int, int]:
     """Store an article; return its number and which version of its URL it is."""
-    version = 1
-    if article.url:
-        earlier = articles.c.url == article.url
-        version += connection.execute(select(func.count()).select_from(articles).where(earlier)).scalar_one()
-        if version > 1:
-            _retire_statements(connection, select(articles.c.number).where(earlier, articles.c.current))
-            connection.execute(update(articles).where(earlier).values(current=False))
+    same_url = articles.c.url == article.url if article.url else false()
+    older = connection.execute(select(articles.c.number).where(same_url).order_by(articles.c.number)).scalars().all()
+    _retire(connection, older)
+    version = len(older) + 1
     row = {**article_row(article), "version": version, "current": True, "model": reader, "added": now()}
-    return _inserted(connection, articles, row), version
+    number = int(connection.execute(insert(articles).values(row).returning(articles.c.number)).scalar_one())
+    reviews.carry_over(connection, older[-1:], number)
+    return number, version
 
 
-def _retire_statements(connection: Connection, of: Select[tuple[int]]) -> None:
+def _retire(connection: Connection, older: Sequence[int]) -> None:
     """Hide the statements of older versions, and take them out of their clusters."""
-    numbers = connection.execute(select(statements.c.number).where(statements.c.article.in_(of))).scalars().all()
-    clusters.leave(connection, numbers)
-    connection.execute(update(statements).where(statements.c.number.in_(numbers)).values(shown=False))
+    if older:
+        of_them = statements.c.article.in_(older)
+        clusters.leave(connection, connection.execute(select(statements.c.number).where(of_them)).scalars().all())
+        connection.execute(update(statements).where(of_them).values(shown=False))
+        connection.execute(update(articles).where(articles.c.number.in_(older)).values(current=False))
 
 
 def _remove_statements(connection: Connection, article: int) -> None:
@@ -260,7 +253,7 @@ def _insert_statements(connection: Connection, article: int, text: Article, foun
             **statement_row(s),
             "article": article,
             "shown": shown,
-            "day": (s.said.earliest or s.said.latest if s.said else None) or text.published or "",
+            "day": day_of(s, text.published),
         }
         for s in found
     ]
@@ -269,34 +262,6 @@ def _insert_statements(connection: Connection, article: int, text: Article, foun
         row["number"] = number
     connection.execute(insert(statements), rows)
     numbered = [(first + k, s) for k, s in enumerate(found, start=1)]
-    _insert_mentions(connection, article, text, numbered)
+    set_speakers(connection, article, text.text, numbered)
     if shown:
         clusters.join(connection, [number for number, _ in numbered])
-
-
-def _insert_mentions(
-    connection: Connection, article: int, text: Article, found: Sequence[tuple[int, Statement]]
-) -> None:
-    speakers = {_key(s): s for _, statement in found for s in _speakers(statement)}
-    numbers = {
-        key: _inserted(connection, entities, entity_row(article, speaker, text.text))
-        for key, speaker in speakers.items()
-    }
-    rows = [
-        {"statement": number, "place": place, "entity": numbers[_key(speaker)]}
-        for number, statement in found
-        for place, speaker in enumerate(_speakers(statement))
-    ]
-    if rows:
-        connection.execute(insert(mentions), rows)
-        gather(connection, list(numbers.values()))
-
-
-def _speakers(statement: Statement) -> Iterator[Speaker]:
-    if statement.speaker:
-        yield statement.speaker
-        yield from statement.other_speakers
-
-
-def _key(speaker: Speaker) -> tuple[str, str, bool]:
-    return speaker.name, speaker.type, speaker.named

@@ -6,6 +6,7 @@ Spans are kept as pairs of offsets; their words are cut from the article's text 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -14,6 +15,7 @@ from .article import Article
 from .statement import Addressee, Channel, Said, Span, Spans, Speaker, Statement
 
 Pair = list[int]
+Row = RowMapping | Mapping[str, Any]
 
 #: The fields of a statement's row that a machine or a person can tell; the others say where it belongs.
 STATEMENT_FIELDS = (
@@ -39,7 +41,7 @@ def article_row(article: Article) -> dict[str, Any]:
     }
 
 
-def article_of(row: RowMapping) -> Article:
+def article_of(row: Row) -> Article:
     """Read an article from its row."""
     return Article.from_dict({**row})
 
@@ -67,6 +69,12 @@ def statement_row(statement: Statement) -> dict[str, Any]:
     }
 
 
+def day_of(statement: Statement, published: str | None) -> str:
+    """The day by which a statement is sorted: that it was said, else that it was printed, else none ("")."""
+    said = statement.said
+    return (said.earliest or said.latest if said else None) or published or ""
+
+
 def _spans(statement: Statement) -> dict[str, Any]:
     """All offsets of a statement, and its further speakers; what is empty is left out."""
     found = {
@@ -85,7 +93,7 @@ def _spans(statement: Statement) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def statement_of(row: RowMapping, text: str) -> Statement:
+def statement_of(row: Row, text: str) -> Statement:
     """Read a statement from its row and its article's text."""
     spans = row["spans"]
     speaker = said = addressee = None

@@ -92,12 +92,16 @@ class PersonHead:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A statement with its article, the person who speaks, and the cluster of the same words elsewhere."""
+    """A statement with its article, the person who speaks, and the cluster of the same words elsewhere.
+
+    ``corrected`` tells that a person has put something right in it.
+    """
 
     statement: Statement
     article: ArticleHead
     person: PersonHead | None = None
     cluster: str | None = None
+    corrected: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to a line of ``search --json`` and ``export --format jsonl``."""
@@ -106,13 +110,16 @@ class Hit:
             found["person"] = {"id": self.person.id, "name": self.person.name}
         if self.cluster:
             found["cluster"] = self.cluster
+        if self.corrected:
+            found["corrected"] = True
         return found
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read from such a line."""
         person = PersonHead(**data["person"]) if "person" in data else None
-        return cls(Statement.from_dict(data), ArticleHead.from_dict(data["article"]), person, data.get("cluster"))
+        head = ArticleHead.from_dict(data["article"])
+        return cls(Statement.from_dict(data), head, person, data.get("cluster"), data.get("corrected", False))
 
 
 def search(record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
@@ -213,6 +220,12 @@ def _article_conditions(filters: Filters) -> Iterator[Condition]:
         yield a.published <= filters.published_to
 
 
+def hit_of(connection: Connection, number: int) -> Hit:
+    """One statement by its number in the record, shown or not."""
+    ((_, hit),) = _hits(connection, [statements.c.number == number])
+    return hit
+
+
 def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
     """Hits by their numbers; an article's text is fetched once for all of its statements."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
@@ -236,7 +249,8 @@ def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[
             head, text = _head(connection, article)
             for row in of_article:
                 person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
-                yield row["number"], Hit(statement_of(row, text), head, person, row["cluster_id"])
+                hit = Hit(statement_of(row, text), head, person, row["cluster_id"], row["machine"] is not None)
+                yield row["number"], hit
 
 
 def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -15,12 +17,15 @@ from .statement import Statement
 
 if TYPE_CHECKING:
     from .clusters import Difference
+    from .corrections import History, Review
     from .record import Failed
     from .search import Hit
     from .who import Page, Person
 
 #: What a statement's kind is called on screen, and the bar beside its words.
 _LABELS = {"direct": ("quotation", "┃"), "mixed": ("part quotation", "╏"), "indirect": ("paraphrase", "┊")}
+#: So many things that couldn't be added are listed, the last ones.
+_FAILURES = 20
 _STYLES = {"direct": "bold", "mixed": "", "indirect": "italic"}
 
 
@@ -63,14 +68,14 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
 
 def _hit(hit: Hit) -> RenderableType:
     statement = hit.statement
-    label, bar = _LABELS[statement.kind]
+    bar = _LABELS[statement.kind][1]
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
     who = Text(_name(hit), style="bold cyan")
     for fact in (_when(hit), _where(statement), *_doubts(statement)):
         who.append(f" · {fact}", style="not bold")
-    top.add_row(who, Text(label, style="dim"))
+    top.add_row(who, Text(_label(hit), style="dim"))
     return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar), _origin(hit))
 
 
@@ -94,6 +99,10 @@ def _where(statement: Statement) -> str:
 
 def _doubts(statement: Statement) -> list[str]:
     return {"yes": [], "no": ["did not happen"], "hypothetical": ["hypothetical"]}[statement.happened]
+
+
+def _label(hit: Hit) -> str:
+    return _LABELS[hit.statement.kind][0] + (", corrected" if hit.corrected else "")
 
 
 def _origin(hit: Hit) -> Text:
@@ -137,6 +146,28 @@ def _difference(difference: Difference) -> str:
     return f"“{difference.other}” for “{difference.first}”"
 
 
+def render_history(history: History) -> RenderableType:
+    """Lay out what the machine said of a statement, the corrections, and what is shown."""
+    machine = replace(history.shown, statement=history.machine, person=None, corrected=False)
+    return Group(
+        Text("as the machine found it", style="bold"),
+        _hit(machine),
+        Text("corrections" if history.reviews else "no corrections", style="bold"),
+        render_reviews(history.reviews),
+        Text("as it is shown", style="bold"),
+        _hit(history.shown),
+    )
+
+
+def render_reviews(reviews: Sequence[Review]) -> RenderableType:
+    """List corrections: of what, which field, what, by whom, when, why."""
+    table = Table("statement", "field", "value", "by", "at", "why", "undone", box=None, pad_edge=False)
+    for r in reviews:
+        value = json.dumps(r.value, ensure_ascii=False) if not isinstance(r.value, str) else r.value
+        table.add_row(r.of, r.field, value, r.who, r.at[:16], r.why or "", (r.undone or "")[:16])
+    return table
+
+
 def render_people(people: Sequence[Person]) -> RenderableType:
     """List people: id, name, type, number of statements, other names."""
     table = Table("id", "name", "type", Column("statements", justify="right"), "also", box=None, pad_edge=False)
@@ -150,7 +181,10 @@ def render_stats(stats: Mapping[str, int | str | None], failures: Sequence[Faile
     table = Table.grid(padding=(0, 2))
     for name, value in stats.items():
         table.add_row(name, "" if value is None else str(value))
-    return Group(table, *(Text(f"failed {f.at[:10]} · {f.source}: {f.reason}", style="dim") for f in failures))
+    listed = [Text(f"failed {f.at[:10]} · {f.source}: {f.reason}", style="dim") for f in failures[-_FAILURES:]]
+    if len(failures) > _FAILURES:
+        listed.append(Text(f"and {len(failures) - _FAILURES} earlier ones; all with --json", style="dim"))
+    return Group(table, *listed)
 
 
 class _Barred:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, find, read
+from . import add, correct, find, read
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -39,7 +39,17 @@ def cli() -> None:
     """
 
 
-for command in (read.read, add.add, find.search, find.who, find.cluster, find.export, find.stats):
+for command in (
+    read.read,
+    add.add,
+    find.search,
+    find.who,
+    find.cluster,
+    find.export,
+    find.stats,
+    correct.fix,
+    correct.history,
+):
     cli.add_command(command)
 
 

@@ -61,6 +61,22 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(command)
 
 
+def by_option(command: F) -> F:
+    """``--by``: who decides."""
+    return click.option(
+        "--by", metavar="NAME", envvar="ONRECORD_BY", show_envvar=True, default=_user, help="Who says so [you]."
+    )(command)
+
+
+def _user() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):  # a container may know no name for its user
+        return "somebody"
+
+
 def _many(name: str, values: object, words: str) -> Callable[[F], F]:
     return click.option(name, multiple=True, type=click.Choice(get_args(values)), help=words)
 
