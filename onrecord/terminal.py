@@ -18,6 +18,7 @@ from .statement import Statement
 if TYPE_CHECKING:
     from .clusters import Difference
     from .corrections import History, Review
+    from .judgements import Candidate, Judgement
     from .record import Failed
     from .search import Hit
     from .who import Page, Person
@@ -173,6 +174,23 @@ def render_people(people: Sequence[Person]) -> RenderableType:
     table = Table("id", "name", "type", Column("statements", justify="right"), "also", box=None, pad_edge=False)
     for p in people:
         table.add_row(p.id, p.name, p.type, str(p.statements), ", ".join(n for n in p.names if n != p.name))
+    return table
+
+
+def render_candidates(candidates: Sequence[Candidate]) -> RenderableType:
+    """List those who may be one person, and why."""
+    table = Table("id", "name", "id", "name", "why", box=None, pad_edge=False)
+    for c in candidates:
+        table.add_row(c.person.id, c.person.name, c.other.id, c.other.name, ", ".join(c.reasons))
+    return table
+
+
+def render_judgements(judgements: Sequence[Judgement]) -> RenderableType:
+    """List what was judged about people, by whom and when."""
+    table = Table("number", "verdict", "person", "other", "name", "by", "at", "undone", box=None, pad_edge=False)
+    for j in judgements:
+        undone = f"{j.undone[:16]} by {j.undone_by}" if j.undone else ""
+        table.add_row(str(j.number), j.verdict, j.person, j.other or "", j.name or "", j.who, j.at[:16], undone)
     return table
 
 

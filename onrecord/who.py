@@ -57,6 +57,20 @@ def find_people(record: Record, name: str) -> list[Person]:
         return _people(connection, select(people).where(people.c.number.in_(canonical)))
 
 
+def most_quoted(record: Record, *, limit: int = 20) -> list[Person]:
+    """The people, organisations and groups with the most statements."""
+    counted = (
+        select(people.c.canonical)
+        .select_from(mentions.join(entities).join(people, entities.c.person == people.c.number))
+        .group_by(people.c.canonical)
+        .order_by(func.count().desc(), people.c.canonical)
+        .limit(limit)
+    )
+    with record.database.reading() as connection:
+        numbers = connection.execute(counted).scalars().all()
+        return _people(connection, select(people).where(people.c.number.in_(numbers)))
+
+
 def page(record: Record, person: Person, *, about: str = "", limit: int = 50) -> Page:
     """Give a person's page, with the newest ``limit`` statements (about some words where given)."""
     year = func.substr(statements.c.day, 1, 4).label("year")

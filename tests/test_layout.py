@@ -23,7 +23,7 @@ ORDER = [
     {"reviews"},
     {"record"},
     {"search", "adding"},
-    {"who", "export", "corrections"},
+    {"who", "export", "corrections", "judgements"},
     {"terminal"},
     {"cli"},
 ]

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, correct, find, read
+from . import add, correct, find, people, read
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -39,17 +39,14 @@ def cli() -> None:
     """
 
 
-for command in (
+_COMMANDS = (
     read.read,
     add.add,
-    find.search,
-    find.who,
-    find.cluster,
-    find.export,
-    find.stats,
-    correct.fix,
-    correct.history,
-):
+    *(find.search, find.who, find.cluster, find.export, find.stats),
+    *(people.people, people.same, people.different, people.rename, people.undo),
+    *(correct.fix, correct.history),
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 
