@@ -17,6 +17,8 @@ _TITLES = frozenset(
     " gov governor mayor president judge justice sheriff gen general col colonel capt captain lt sgt sergeant maj"
     " adm rev reverend father sister bishop pastor rabbi imam secretary ambassador chancellor minister the".split()
 )
+#: What stands behind a name and says what the person is, up to the word that says of what.
+_APPOSITION = re.compile(r"(?:,? who (?:is|was)|,|,? (?:is|was)) ((?:(?!of|in|from|at|for|who|and)\w[\w'’-]* ?){1,5})")
 #: Words of which names of bodies consist that every town has.
 _GENERIC = frozenset(
     "city town county state village parish borough district local regional national federal council police sheriff's"
@@ -110,8 +112,8 @@ def _walks() -> Mapping[str, str]:
 
 
 def walks_beside(text: str, start: int, end: int) -> frozenset[str]:
-    """Walks of life told just before or after a name: "coach Ann Holt", "Ann Holt, a Rockport fisherman,"."""
-    before = re.split(r"[.;:!?\n,](?=\s)", text[max(0, start - 60) : start])[-1]
-    after = re.match(r"(?:,? who (?:is|was)|,|,? (?:is|was)) ([^.;:!?\n,]{0,60})", text[end : end + 80])
-    words = _WORD.findall(f"{before} {after[1] if after else ''}".casefold())
+    """Walks of life told just before or after a name: "coach Ann Holt", "Ann Holt, a fisherman from Pell,"."""
+    before = re.split(r"[.;:!?\n,](?=\s)", text[max(0, start - 40) : start])[-1].split()[-2:]
+    after = _APPOSITION.match(text, end, end + 80)
+    words = _WORD.findall(f"{' '.join(before)} {after[1] if after else ''}".casefold())
     return frozenset(_walks()[w] for w in words if w in _walks())

@@ -137,7 +137,7 @@ def test_judged_different_is_never_suggested_or_made_the_same(record: Record) ->
     quote(record, "Ann Holt, a dairyman,", "Ann Holt")
     (candidate,) = candidates(record)
     assert candidate.reasons[0] == "the same name"
-    assert set(candidate.reasons[1].removeprefix("but ").split(" and ")) == {"land", "politics"}
+    assert set(candidate.reasons[1].removeprefix("but ").split(" and ")) == {"land", "public"}
     number = different(record, candidate.person, candidate.other, who="dana")
     assert candidates(record) == []
     with pytest.raises(UsageError, match="judged different"):

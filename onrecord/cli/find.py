@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import UsageError
 from .options import filter_options, json_option, record_option
-from .output import DONE, UNUSABLE, notice, print_json, show
+from .output import UNUSABLE, notice, print_json, show
 
 if TYPE_CHECKING:
     from ..search import Filters
+
+_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat")
 
 
 @click.command()
@@ -115,25 +118,40 @@ def cluster(statement: str, place: str, as_json: bool) -> None:
 @click.command()
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @record_option
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="What to write [jsonl].")
-@click.option("--out", metavar="FILE", help="Where to write; standard output unless given.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="jsonl", help="What to write [jsonl].")
+@click.option("--out", metavar="PATH", help="Where to write; standard output unless given.")
 @filter_options
 def export(words: tuple[str, ...], place: str, form: str, out: str | None, filters: Filters) -> None:
     r"""Write statements for other programs: all, or those that the options of "onrecord search" choose.
+
+    jsonl, csv, annotations (W3C) and schema (schema.org) are text; parquet and sqlite are a file, brat is a folder, and
+    need --out.
 
     \b
     Examples:
       onrecord export > statements.jsonl
       onrecord export --format csv --speaker Roscoe --out roscoe.csv
+      onrecord export --format sqlite --out statements.db
     """
-    from ..export import TEXTS
+    from pathlib import Path
+
+    from .. import export as formats
     from ..record import Record
     from ..search import every
 
-    with Record.open(place, create=False) as record, click.open_file(out or "-", "w", encoding="utf-8") as file:
-        for line in TEXTS[form](every(record, " ".join(words), filters)):
-            file.write(line + "\n")
-    raise SystemExit(DONE)
+    if form not in formats.TEXTS and not out:
+        raise UsageError(f"{form} isn't text; say with --out where to write it")
+    with Record.open(place, create=False) as record:
+        hits = every(record, " ".join(words), filters)
+        if form == "parquet":
+            formats.write_parquet(hits, Path(str(out)))
+        elif form == "sqlite":
+            formats.write_sqlite(hits, Path(str(out)))
+        elif form == "brat":
+            formats.write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
+        else:
+            with click.open_file(out or "-", "w", encoding="utf-8") as file:
+                file.writelines(line + "\n" for line in formats.TEXTS[form](hits))
 
 
 @click.command()

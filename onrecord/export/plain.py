@@ -13,6 +13,13 @@ from ..search import Hit
 #: Spreadsheets take a cell that begins with one of these for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+#: The columns of a table of statements.
+COLUMNS = (
+    "id", "person", "person_id", "speaker", "speaker_type", "source", "cue", "words", "kind", "act", "happened", "said",
+    "said_earliest", "said_latest", "channel", "addressee", "confidence", "start", "end", "cluster", "article",
+    "article_source", "url", "title", "outlet", "published", "flag",
+)  # fmt: skip
+
 
 def json_lines(hits: Iterable[Hit]) -> Iterator[str]:
     """One statement a line, with its article."""
@@ -23,7 +30,7 @@ def flat(hit: Hit) -> dict[str, Any]:
     """A statement as one row of a table."""
     statement, article = hit.statement, hit.article
     speaker, said, addressee = statement.speaker, statement.said, statement.addressee
-    return {
+    row = {
         "id": statement.id,
         "person": hit.person.name if hit.person else None,
         "person_id": hit.person.id if hit.person else None,
@@ -52,15 +59,15 @@ def flat(hit: Hit) -> dict[str, Any]:
         "published": article.published,
         "flag": article.flag,
     }
+    assert tuple(row) == COLUMNS
+    return row
 
 
 def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
     """A table with a head, one statement a row, that no spreadsheet takes for formulas."""
-    for number, hit in enumerate(hits):
-        row = flat(hit)
-        if number == 0:
-            yield _csv_line(row)
-        yield _csv_line(row.values())
+    yield _csv_line(COLUMNS)
+    for hit in hits:
+        yield _csv_line(flat(hit).values())
 
 
 def _csv_line(values: Iterable[Any]) -> str:
