@@ -7,8 +7,9 @@ writes. Readers never wait.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -21,6 +22,11 @@ from .errors import RecordError, UsageError
 
 #: The newest migration; a record that has it needs no other look.
 NEWEST = "0001"
+#: What is committed is on disk; what is deleted is overwritten; 32 MB of cache and 1 GB of the file mapped for reading.
+_SETTINGS = (
+    "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -32768",
+    "mmap_size = 1073741824",
+)  # fmt: skip
 #: So long a writer waits for its turn, in seconds.
 _PATIENCE = 60
 #: Names the writers' lock among a server's advisory locks.
@@ -85,6 +91,27 @@ class Database:
         except IntegrityError as error:
             raise RecordError(f"{self.place}: {_first_line(error)}; nothing of it was written") from error
 
+    def scrub(self) -> None:
+        """Let nothing of deleted rows stay: rebuild the full-text index, pack the file and empty its log."""
+        if not self.is_sqlite:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM (FULL, ANALYZE)"))
+            return
+        try:
+            with closing(self.engine.raw_connection()) as raw:  # VACUUM runs outside of transactions
+                cursor = raw.cursor()
+                cursor.execute("INSERT INTO statements_fts(statements_fts) VALUES ('rebuild')")
+                cursor.execute("VACUUM")
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            raise RecordError(
+                f"{self.place}: the file couldn't be packed ({error}); run: onrecord verify --repair"
+            ) from error
+        if busy:
+            raise RecordError(
+                f"{self.place}: others have the record open; when they are done run: onrecord verify --repair"
+            )
+
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
@@ -142,7 +169,7 @@ def _engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin where _begin_sqlite says so
-    for setting in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+    for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -80,6 +80,11 @@ class Record:
             number = _number_of(connection, article.id)
             return number is not None and (model is None or _reader(connection, number) == model)
 
+    def has_id(self, article_id: str) -> bool:
+        """Tell whether an article with this id is in the record."""
+        with self.database.reading() as connection:
+            return _number_of(connection, article_id) is not None
+
     def add(
         self, article: Article, found: Sequence[Statement], model: ModelVersion | None, *, again: bool = False
     ) -> Added:
@@ -110,14 +115,10 @@ class Record:
             return outcome
 
     def _refuse_forgotten(self, connection: Connection, article: Article) -> None:
-        keys = [self._hash(connection, key) for key in forgetting_keys(article)]
+        keys = [keyed_hash(connection, key) for key in forgetting_keys(article)]
         day = connection.execute(select(forgotten.c.at).where(forgotten.c.hash.in_(keys))).scalar()
         if day is not None:
             raise ForgottenError(f"was forgotten on {day[:10]} and isn't added again; see docs/record.md, Forgetting")
-
-    def _hash(self, connection: Connection, words: str) -> str:
-        """A hash that tells nothing to those who don't have the record's key."""
-        return hmac.new(_secret(connection).encode(), words.encode(), sha256).hexdigest()
 
     def article(self, article_id: str) -> Article:
         """Give an article by its id. Raises UnknownError."""
@@ -175,6 +176,11 @@ class Record:
 def forgetting_keys(article: Article) -> list[str]:
     """What an article is known by when it was forgotten: its text, and its address."""
     return [f"text {article.text}", *([f"url {article.url}"] if article.url else [])]
+
+
+def keyed_hash(connection: Connection, words: str) -> str:
+    """A hash that tells nothing to those who don't have the record's key."""
+    return hmac.new(_secret(connection).encode(), words.encode(), sha256).hexdigest()
 
 
 def _check_storable(article: Article) -> None:

@@ -70,9 +70,10 @@ def statement_row(statement: Statement) -> dict[str, Any]:
 
 
 def day_of(statement: Statement, published: str | None) -> str:
-    """The day by which a statement is sorted: that it was said, else that it was printed, else none ("")."""
-    said = statement.said
-    return (said.earliest or said.latest if said else None) or published or ""
+    """The day by which a statement is sorted: the first that it may have been said, or where that isn't told at all the
+    day that it was printed; "" where there is none.
+    """
+    return (statement.said.earliest if statement.said else published) or ""
 
 
 def _spans(statement: Statement) -> dict[str, Any]:

@@ -127,8 +127,8 @@ names = Table(
 clusters = Table("clusters", metadata, _number(), Column("id", String, nullable=False, unique=True))
 
 #: What an article says that somebody said. Values that a person corrected stand here, the machine's in ``machine``.
-#: ``shown`` is false for a statement that was rejected or whose article has a newer version. ``day`` is only for
-#: sorting: the day said, else the day published, else empty.
+#: ``shown`` is false for a statement that was rejected or whose article has a newer version. ``day`` is for
+#: sorting: the first day that it may have been said; where that isn't told the day of publication; empty where neither.
 statements = Table(
     "statements",
     metadata,

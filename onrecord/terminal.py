@@ -18,6 +18,7 @@ from .statement import Statement
 if TYPE_CHECKING:
     from .clusters import Difference
     from .corrections import History, Review
+    from .forget import Holding
     from .judgements import Candidate, Judgement
     from .record import Failed
     from .search import Hit
@@ -191,6 +192,14 @@ def render_judgements(judgements: Sequence[Judgement]) -> RenderableType:
     for j in judgements:
         undone = f"{j.undone[:16]} by {j.undone_by}" if j.undone else ""
         table.add_row(str(j.number), j.verdict, j.person, j.other or "", j.name or "", j.who, j.at[:16], undone)
+    return table
+
+
+def render_holdings(holdings: Sequence[Holding]) -> RenderableType:
+    """List the articles that hold a person."""
+    table = Table("article", Column("statements", justify="right"), "title", "source", box=None, pad_edge=False)
+    for h in holdings:
+        table.add_row(h.article, str(h.statements), h.title or "", h.source)
     return table
 
 

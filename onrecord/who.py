@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from .people import entities_of, matching
 from .record import Record
+from .rows import day_of
 from .search import Filters, Hit, search
 from .tables import entities, mentions, people, statements
 
@@ -83,8 +84,7 @@ def page(record: Record, person: Person, *, about: str = "", limit: int = 50) ->
 
 
 def _day(hit: Hit) -> str:
-    said = hit.statement.said
-    return (said.earliest or said.latest if said else None) or hit.article.published or ""
+    return day_of(hit.statement, hit.article.published)
 
 
 def _people(connection: Connection, wanted: Select[Any]) -> list[Person]:

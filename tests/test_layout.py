@@ -24,6 +24,7 @@ ORDER = [
     {"record"},
     {"search", "adding"},
     {"who", "export", "corrections", "judgements"},
+    {"forget", "upkeep"},
     {"terminal"},
     {"cli"},
 ]
