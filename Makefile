@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: test lint types format evaluate gate pages bench soak model ci
+.PHONY: test lint types format evaluate gate pages bench bench-record soak model ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest
@@ -29,7 +29,10 @@ pages:     ## how well article pages are read
 bench:     ## speed and memory
 	$(PYTHON) -m benchmarks.read
 
-soak:      ## the long form of the fuzz tests
+bench-record: ## searches over a million statements (makes them first: half an hour)
+	$(PYTHON) -m benchmarks.search
+
+soak:      ## the long form of the fuzz, kill and crowd tests
 	ONRECORD_SOAK=1 $(PYTHON) -m pytest
 
 model:     ## train, export and calibrate (about 75 minutes on two cores; needs the extra "train")

@@ -6,9 +6,12 @@ OnrecordError
 ├── InputError           one article can't be read; the others can
 │   ├── UnreadableError  no article text in it
 │   ├── LanguageError    not in a language that the model reads
-│   └── FetchError       a URL that can't or mustn't be fetched
-│       └── StatusError  the server refused it
-└── ModelError           the model folder is missing, damaged or of another version
+ │   ├── FetchError       a URL that can't or mustn't be fetched
+ │   │   └── StatusError  the server refused it
+ │   └── ForgottenError   it was taken out of the record for good
+ ├── ModelError           the model folder is missing, damaged or of another version
+ └── RecordError          the record can't be opened, or not written just now
+     └── UnknownError     nothing in the record has this id or name
 
 Each message says what happened, with what value, and what to do.
 """
@@ -54,3 +57,15 @@ class StatusError(FetchError):
 
 class ModelError(OnrecordError):
     """The model folder is missing, damaged or of another version."""
+
+
+class ForgottenError(InputError):
+    """It was taken out of the record for good."""
+
+
+class RecordError(OnrecordError):
+    """The record can't be opened, or not written just now."""
+
+
+class UnknownError(RecordError):
+    """Nothing in the record has this id or name."""

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from .article import Article
 from .statement import Said, Span, Statement
 
+if TYPE_CHECKING:
+    from .clusters import Difference
+    from .corrections import History, Review
+    from .forget import Holding
+    from .judgements import Candidate, Judgement
+    from .record import Failed
+    from .search import Hit
+    from .who import Page, Person
+
 #: What a statement's kind is called on screen, and the bar beside its words.
 _LABELS = {"direct": ("quotation", "┃"), "mixed": ("part quotation", "╏"), "indirect": ("paraphrase", "┊")}
+#: So many things that couldn't be added are listed, the last ones.
+_FAILURES = 20
 _STYLES = {"direct": "bold", "mixed": "", "indirect": "italic"}
 
 
@@ -88,6 +102,157 @@ def _date_in_words(edtf: str) -> str:
     day = date(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 1)
     month = f"{calendar.month_abbr[day.month]} {day.year}"
     return f"{about}{calendar.day_abbr[day.weekday()]} {day.day} {month}" if len(numbers) == 3 else f"{about}{month}"
+
+
+def render_hits(hits: Sequence[Hit]) -> RenderableType:
+    """Lay out found statements, each with its article."""
+    return Group(*(Padding(_hit(hit), (0, 0, 1, 0)) for hit in hits))
+
+
+def _hit(hit: Hit) -> RenderableType:
+    statement = hit.statement
+    bar = _LABELS[statement.kind][1]
+    top = Table.grid(expand=True)
+    top.add_column(ratio=1)
+    top.add_column(justify="right", no_wrap=True)
+    who = Text(_name(hit), style="bold cyan")
+    for fact in (_when(hit), _where(statement), *_doubts(statement)):
+        who.append(f" · {fact}", style="not bold")
+    top.add_row(who, Text(_label(hit), style="dim"))
+    return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar), _origin(hit))
+
+
+def _name(hit: Hit) -> str:
+    if hit.person:
+        return hit.person.name
+    if hit.statement.speaker:
+        return hit.statement.speaker.name
+    return " ".join(" ".join(s.exact.split()) for s in hit.statement.source) or "no source named"
+
+
+def _when(hit: Hit) -> str:
+    said = hit.statement.said
+    return f"said {when_in_words(said)}" if said else f"undated, printed {hit.article.published or 'on an unknown day'}"
+
+
+def _where(statement: Statement) -> str:
+    channel = statement.channel.type if statement.channel.type != "unspecified" else "where isn't told"
+    return f"{channel}, to {statement.addressee.name}" if statement.addressee else channel
+
+
+def _doubts(statement: Statement) -> list[str]:
+    return {"yes": [], "no": ["did not happen"], "hypothetical": ["hypothetical"]}[statement.happened]
+
+
+def _label(hit: Hit) -> str:
+    return _LABELS[hit.statement.kind][0] + (", corrected" if hit.corrected else "")
+
+
+def _origin(hit: Hit) -> Text:
+    """Where it is printed; a correction or retraction of the article is told with it."""
+    article = hit.article
+    facts = [article.title or article.source, article.outlet, article.published, hit.statement.id]
+    line = Text("  " + " · ".join(f for f in facts if f), style="dim")
+    if article.flag:
+        line.append(f" · {article.flag}{f': {article.flag_note}' if article.flag_note else ''}", style="bold red")
+    return line
+
+
+def render_page(page: Page) -> RenderableType:
+    """Lay out one person: names, statements by year, what was said when."""
+    person = page.person
+    head = Text(person.name, style="bold underline")
+    facts = Text(f"{person.type} · {person.id} · {person.statements} statements", style="dim")
+    names = Text("named: " + ", ".join(person.names))
+    most = max((count for _, count in page.years), default=1)
+    years = Table.grid(padding=(0, 1))
+    for year, count in page.years:
+        years.add_row(year or "no date", str(count), "▇" * max(1, round(40 * count / most)))
+    return Group(head, facts, names, Padding(years, (1, 0, 1, 0)), render_hits(page.statements))
+
+
+def render_cluster(compared: Sequence[tuple[Hit, Sequence[Difference]]]) -> RenderableType:
+    """Lay out the same words in several articles, each with how it differs from the first."""
+    parts: list[RenderableType] = []
+    for hit, differences in compared:
+        parts.append(_hit(hit))
+        parts += [Text(f"  {_difference(d)}", style="yellow") for d in differences]
+        parts.append(Text())
+    return Group(*parts)
+
+
+def _difference(difference: Difference) -> str:
+    if difference.kind == "delete":
+        return f"without “{difference.first}”"
+    if difference.kind == "insert":
+        return f"with “{difference.other}” besides"
+    return f"“{difference.other}” for “{difference.first}”"
+
+
+def render_history(history: History) -> RenderableType:
+    """Lay out what the machine said of a statement, the corrections, and what is shown."""
+    machine = replace(history.shown, statement=history.machine, person=None, corrected=False)
+    return Group(
+        Text("as the machine found it", style="bold"),
+        _hit(machine),
+        Text("corrections" if history.reviews else "no corrections", style="bold"),
+        render_reviews(history.reviews),
+        Text("as it is shown", style="bold"),
+        _hit(history.shown),
+    )
+
+
+def render_reviews(reviews: Sequence[Review]) -> RenderableType:
+    """List corrections: of what, which field, what, by whom, when, why."""
+    table = Table("statement", "field", "value", "by", "at", "why", "undone", box=None, pad_edge=False)
+    for r in reviews:
+        value = json.dumps(r.value, ensure_ascii=False) if not isinstance(r.value, str) else r.value
+        table.add_row(r.of, r.field, value, r.who, r.at[:16], r.why or "", (r.undone or "")[:16])
+    return table
+
+
+def render_people(people: Sequence[Person]) -> RenderableType:
+    """List people: id, name, type, number of statements, other names."""
+    table = Table("id", "name", "type", Column("statements", justify="right"), "also", box=None, pad_edge=False)
+    for p in people:
+        table.add_row(p.id, p.name, p.type, str(p.statements), ", ".join(n for n in p.names if n != p.name))
+    return table
+
+
+def render_candidates(candidates: Sequence[Candidate]) -> RenderableType:
+    """List those who may be one person, and why."""
+    table = Table("id", "name", "id", "name", "why", box=None, pad_edge=False)
+    for c in candidates:
+        table.add_row(c.person.id, c.person.name, c.other.id, c.other.name, ", ".join(c.reasons))
+    return table
+
+
+def render_judgements(judgements: Sequence[Judgement]) -> RenderableType:
+    """List what was judged about people, by whom and when."""
+    table = Table("number", "verdict", "person", "other", "name", "by", "at", "undone", box=None, pad_edge=False)
+    for j in judgements:
+        undone = f"{j.undone[:16]} by {j.undone_by}" if j.undone else ""
+        table.add_row(str(j.number), j.verdict, j.person, j.other or "", j.name or "", j.who, j.at[:16], undone)
+    return table
+
+
+def render_holdings(holdings: Sequence[Holding]) -> RenderableType:
+    """List the articles that hold a person."""
+    table = Table("article", Column("statements", justify="right"), "title", "source", box=None, pad_edge=False)
+    for h in holdings:
+        table.add_row(h.article, str(h.statements), h.title or "", h.source)
+    return table
+
+
+def render_stats(stats: Mapping[str, int | str | None], failures: Sequence[Failed]) -> RenderableType:
+    """Lay out what a record holds and what couldn't be added."""
+    table = Table.grid(padding=(0, 2))
+    for name, value in stats.items():
+        table.add_row(name, "" if value is None else str(value))
+    listed = [Text(f"failed {f.at[:10]} · {f.source}: {f.reason}", style="dim") for f in failures[-_FAILURES:]]
+    if len(failures) > _FAILURES:
+        listed.append(Text(f"and {len(failures) - _FAILURES} earlier ones; all with --json", style="dim"))
+    return Group(table, *listed)
 
 
 class _Barred:

@@ -1,11 +1,43 @@
-"""How long the fuzz tests run: short in CI, a hundred times as long under ``make soak``."""
+"""What tests share: how long fuzzing runs (a hundred times as long under ``make soak``), and a record to write to."""
 
 from __future__ import annotations
 
+import itertools
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from .server import postgresql, programs
 
 settings.register_profile("short", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=10_000)
 settings.load_profile("soak" if os.environ.get("ONRECORD_SOAK") else "short")
+
+_schemas = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL on this machine (Debian: apt install postgresql)")
+    pytest.importorskip("psycopg", reason="psycopg isn't installed (the extra postgres)")
+    with postgresql() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new record can be made: a file, then a schema of its own on a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "test.db")
+    import psycopg
+
+    address = request.getfixturevalue("server")
+    schema = f"test_{next(_schemas)}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+    return f"{address}&options=-csearch_path%3D{schema}"

@@ -37,8 +37,15 @@ ORDER = [
     {"anchors"},
     {"circumstances", "said"},
     {"annotate"},
+    {"tables", "naming", "migrations", "selectors"},
+    {"database", "rows", "fulltext", "people", "clusters"},
+    {"reviews"},
+    {"record"},
+    {"search", "adding"},
+    {"who", "export", "corrections", "judgements"},
+    {"forget", "upkeep"},
     {"terminal"},
-    {"cli", "hint_options"},
+    {"cli"},
 ]
 
 

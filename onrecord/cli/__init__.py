@@ -1,0 +1,75 @@
+"""The command line: each command parses, calls one function and prints."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from ..errors import OnrecordError
+from . import add, correct, find, keep, people, read
+from .output import DONE, INTERRUPTED, UNUSABLE, notice
+
+
+class _Version:
+    """The version, looked up only when it is asked for."""
+
+    def __str__(self) -> str:
+        from .. import __version__
+
+        return __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(str(_Version()), prog_name="onrecord")
+def cli() -> None:
+    r"""Read news and keep a record of who said what, with the source to the letter.
+
+    \b
+    Examples:
+      onrecord read story.txt              the statements of one story
+      onrecord read --json stories/        a folder's, one article a line
+      onrecord add stories/                put them into a record, onrecord.db
+      onrecord search "school closures"    find statements in it again
+      onrecord who "Imelda Roscoe"         what one person said, by date
+    """
+
+
+_COMMANDS = (
+    read.read,
+    add.add,
+    *(find.search, find.who, find.cluster, find.export, find.stats),
+    *(people.people, people.same, people.different, people.rename, people.undo),
+    *(correct.fix, correct.history),
+    *(keep.forget, keep.verify, keep.backup, keep.flag),
+)
+for command in _COMMANDS:
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line; foreseen errors are one line and an exit status, never a traceback."""
+    if hasattr(signal, "SIGPIPE"):  # a closed pipe (`onrecord read ... | head`) ends it quietly, as it ends other tools
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that can't show “ gets a question mark, not an error
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = UNUSABLE
+    except (click.Abort, KeyboardInterrupt):
+        notice("interrupted")
+        code = INTERRUPTED
+    except OnrecordError as error:
+        notice(str(error))
+        code = UNUSABLE
+    except OSError as error:
+        notice(f"{error.filename or 'system'}: {error.strerror or error}")
+        code = UNUSABLE
+    sys.exit(code if isinstance(code, int) else DONE)

@@ -1,0 +1,79 @@
+"""``onrecord add``: articles into the record."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from .inputs import Inputs, input_options
+from .options import json_option, record_option
+from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress
+
+if TYPE_CHECKING:
+    from ..adding import Outcome
+    from ..sources import Failure
+
+#: From so many articles on, starting other processes pays.
+_MANY = 20
+_SUMMARY = ("added", "new version", "read again", "present", "failed")
+
+
+@click.command()
+@input_options
+@record_option
+@json_option
+@click.option("--model", "folder", metavar="FOLDER", help="Another model folder than the one that comes with onrecord.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes that read [one a core for many].")
+@click.option("--again", is_flag=True, help="Read again what another version of the model has read.")
+def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: int | None, again: bool) -> None:
+    r"""Read articles and keep what they say in a record.
+
+    Takes what "onrecord read" takes. What is in the record already is passed over, so that an interrupted run goes on
+    where it stopped; a page whose text has changed becomes a new version. What can't be read is told, noted in the
+    record (see "onrecord stats") and doesn't stop the rest.
+
+    \b
+    Examples:
+      onrecord add stories/
+      onrecord add https://example.com/story.html --record news.db
+      onrecord add debates/ --as transcript
+      onrecord add archive/ --workers 4 --record postgresql://desk@db.example/news
+
+    Exit status: 0 all is in the record, 1 something couldn't be added, 2 nothing could be done.
+    """
+    from ..adding import add_all
+    from ..record import Record
+
+    workers = workers or (len(os.sched_getaffinity(0)) if inputs.places >= _MANY else 1)
+    counts: Counter[str] = Counter()
+    with Record.open(place) as record, progress(inputs.places) as advance:
+        for outcome in add_all(record, inputs.items, folder, workers=workers, again=again):
+            counts[_report(outcome, as_json=as_json)] += 1
+            counts["statements"] += getattr(outcome, "statements", 0)
+            advance()
+    notice(_summary(counts, place))
+    failed = counts["failed"]
+    raise SystemExit((UNUSABLE if failed == counts.total() - counts["statements"] else FINDINGS) if failed else DONE)
+
+
+def _report(outcome: Outcome | Failure, *, as_json: bool) -> str:
+    """Print what came of one article; return it in a word."""
+    from ..sources import Failure
+
+    if isinstance(outcome, Failure):
+        notice(f"{outcome.source}: {outcome.reason}")
+        if as_json:
+            print_json({"source": outcome.source, "outcome": "failed", "reason": outcome.reason})
+        return "failed"
+    if as_json:
+        print_json(outcome.to_dict())
+    return outcome.added
+
+
+def _summary(counts: Counter[str], place: str) -> str:
+    names = {"present": "already there", "new version": "new versions"}
+    parts = [f"{counts[key]} {names.get(key, key)}" for key in _SUMMARY if counts[key] or key == "added"]
+    return f"{', '.join(parts)}; {counts['statements']} new statements in {place}"

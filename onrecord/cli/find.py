@@ -1,0 +1,177 @@
+"""``onrecord search``, ``who``, ``export`` and ``stats``: what the record holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UsageError
+from .options import filter_options, json_option, record_option
+from .output import UNUSABLE, notice, print_json, show
+
+if TYPE_CHECKING:
+    from ..search import Filters
+
+_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat")
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@record_option
+@json_option
+@click.option("--limit", type=click.IntRange(1), default=20, metavar="N", help="At most so many statements [20].")
+@filter_options
+def search(words: tuple[str, ...], place: str, as_json: bool, limit: int, filters: Filters) -> None:
+    r"""Find statements by their words, and by who, when, where.
+
+    All words must occur, in any form ("toll" finds "tolls"); "words in quotes" side by side; -word must not. Without
+    words the newest statements that fit come first. Days may be written 2025, 2025-11 or 2025-11-07; a statement whose
+    day isn't known for sure is found under every day that it may have been.
+
+    \b
+    Examples:
+      onrecord search toll bridge
+      onrecord search '"school closures" -budget' --speaker Roscoe
+      onrecord search --outlet "Port Gazette" --channel post --said-from 2025-10
+    """
+    from ..record import Record
+    from ..search import search as find
+    from ..terminal import render_hits
+
+    with Record.open(place, create=False) as record:
+        hits = find(record, " ".join(words), filters, limit=limit)
+    if as_json:
+        for hit in hits:
+            print_json(hit.to_dict())
+    elif hits:
+        show(render_hits(hits))
+    else:
+        notice("nothing found; try fewer words, or part of a name")
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True)
+@record_option
+@json_option
+@click.option("--about", metavar="WORDS", default="", help="Only statements with these words (as in search).")
+@click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most so many statements [50].")
+def who(name: tuple[str, ...], place: str, as_json: bool, about: str, limit: int) -> None:
+    r"""Show one person: names used, statements by year, and what was said when, newest last.
+
+    NAME is a name, its last word, or an id that "onrecord people" shows. Where several people may be meant, they are
+    listed (with --json each has a line).
+
+    \b
+    Examples:
+      onrecord who Imelda Roscoe
+      onrecord who Roscoe --about toll
+    """
+    from ..record import Record
+    from ..terminal import render_page, render_people
+    from ..who import find_people, page
+
+    asked = " ".join(name)
+    with Record.open(place, create=False) as record:
+        found = find_people(record, asked)
+        if not found:
+            notice(f"{asked}: nobody of this name in the record")
+            raise SystemExit(UNUSABLE)
+        if as_json:
+            for person in found:
+                print_json(page(record, person, about=about, limit=limit).to_dict())
+        elif len(found) == 1:
+            show(render_page(page(record, found[0], about=about, limit=limit)))
+        else:
+            show(render_people(found))
+            notice(f"{len(found)} may be meant; give the whole name or the id")
+
+
+@click.command()
+@click.argument("statement", metavar="ID")
+@record_option
+@json_option
+def cluster(statement: str, place: str, as_json: bool) -> None:
+    r"""Show the articles that report the same words, first publication first, and how their wording differs.
+
+    ID is that of a statement or of a cluster, as search shows them. Quotations gather that share eight words in a row.
+
+    \b
+    Example:
+      onrecord cluster 8bdfba7238f8b123
+    """
+    from ..clusters import differences
+    from ..record import Record
+    from ..search import same_words
+    from ..terminal import render_cluster
+
+    with Record.open(place, create=False) as record:
+        hits = same_words(record, statement)
+    compared = [(hit, differences(hits[0].statement.words, hit.statement.words)) for hit in hits]
+    if as_json:
+        for hit, different in compared:
+            print_json({**hit.to_dict(), "differences": [d.to_dict() for d in different]})
+    else:
+        show(render_cluster(compared))
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@record_option
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="jsonl", help="What to write [jsonl].")
+@click.option("--out", metavar="PATH", help="Where to write; standard output unless given.")
+@filter_options
+def export(words: tuple[str, ...], place: str, form: str, out: str | None, filters: Filters) -> None:
+    r"""Write statements for other programs: all, or those that the options of "onrecord search" choose.
+
+    jsonl, csv, annotations (W3C) and schema (schema.org) are text; parquet and sqlite are a file, brat is a folder, and
+    need --out.
+
+    \b
+    Examples:
+      onrecord export > statements.jsonl
+      onrecord export --format csv --speaker Roscoe --out roscoe.csv
+      onrecord export --format sqlite --out statements.db
+    """
+    from pathlib import Path
+
+    from .. import export as formats
+    from ..record import Record
+    from ..search import every
+
+    if form not in formats.TEXTS and not out:
+        raise UsageError(f"{form} isn't text; say with --out where to write it")
+    with Record.open(place, create=False) as record:
+        hits = every(record, " ".join(words), filters)
+        if form == "parquet":
+            formats.write_parquet(hits, Path(str(out)))
+        elif form == "sqlite":
+            formats.write_sqlite(hits, Path(str(out)))
+        elif form == "brat":
+            formats.write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
+        else:
+            with click.open_file(out or "-", "w", encoding="utf-8") as file:
+                file.writelines(line + "\n" for line in formats.TEXTS[form](hits))
+
+
+@click.command()
+@record_option
+@json_option
+def stats(place: str, as_json: bool) -> None:
+    r"""Show how much the record holds, and what couldn't be added.
+
+    \b
+    Examples:
+      onrecord stats
+      onrecord stats --json --record news.db
+    """
+    from ..record import Record
+    from ..terminal import render_stats
+
+    with Record.open(place, create=False) as record:
+        found = record.stats()
+        failures = record.failures()
+    if as_json:
+        print_json({**found, "failures": [{"source": f.source, "reason": f.reason, "at": f.at} for f in failures]})
+    else:
+        show(render_stats(found, failures))

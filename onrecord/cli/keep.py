@@ -1,0 +1,125 @@
+"""``onrecord forget``, ``verify``, ``backup`` and ``flag``: keeping the record."""
+
+from __future__ import annotations
+
+import click
+
+from ..errors import UnknownError, UsageError
+from .options import json_option, record_option
+from .output import DONE, FINDINGS, notice, print_json, show
+
+
+@click.command()
+@click.argument("what", metavar="ARTICLE|PERSON")
+@record_option
+@json_option
+@click.option("--delete-articles", is_flag=True, help="Of a person: remove every article that has the person speak.")
+@click.option("--redact", is_flag=True, help="Of a person: remove the statements and blank the words and names.")
+def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: bool) -> None:
+    r"""Take an article (by its id) or a person (an id or whole name) out of the record for good.
+
+    Of a person, what holds the person is listed until you say --delete-articles or --redact. What was forgotten isn't
+    added again. There is no way back but a backup.
+
+    \b
+    Examples:
+      onrecord forget 528c9a128159038d
+      onrecord forget "Imelda Roscoe"
+      onrecord forget "Imelda Roscoe" --redact
+    """
+    from ..forget import forget_article, forget_person, holdings
+    from ..judgements import the_person
+    from ..record import Record
+    from ..terminal import render_holdings
+
+    if delete_articles and redact:
+        raise UsageError("--delete-articles and --redact are two ways; choose one")
+    with Record.open(place, create=False) as record:
+        if record.has_id(what):
+            notice(f"{what}: forgotten, {forget_article(record, what)} versions")
+            return
+        try:
+            person = the_person(record, what)
+        except UnknownError as error:
+            raise UnknownError(f"{what}: no article with this id and nobody of this name in the record") from error
+        if delete_articles or redact:
+            count = forget_person(record, person, delete_articles=delete_articles)
+            notice(f"{person.name}: forgotten, {count} articles {'removed' if delete_articles else 'redacted'}")
+            return
+        found = holdings(record, person)
+    if as_json:
+        for holding in found:
+            print_json(holding.to_dict())
+    else:
+        show(render_holdings(found))
+    notice(f"{person.name} is in {len(found)} articles; say --delete-articles or --redact")
+
+
+@click.command()
+@record_option
+@json_option
+@click.option("--repair", is_flag=True, help="Repair what can be worked out anew.")
+def verify(place: str, as_json: bool, repair: bool) -> None:
+    r"""Check the record: the file, every span against its text, the index, versions, clusters, people.
+
+    \b
+    Examples:
+      onrecord verify
+      onrecord verify --repair
+
+    Exit status: 0 all is well, 1 something isn't (also when it was repaired).
+    """
+    from ..record import Record
+    from ..upkeep import verify as check
+
+    with Record.open(place, create=False) as record:
+        found = check(record, repair=repair)
+    for problem in found:
+        if as_json:
+            print_json(problem.to_dict())
+        else:
+            notice(f"{problem.where}: {problem.what}{' (repaired)' * problem.repaired}")
+    if not found and not as_json:
+        notice("all is well")
+    raise SystemExit(FINDINGS if found else DONE)
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@record_option
+def backup(file: str, place: str) -> None:
+    r"""Copy the record to a new file, whole, while others may go on writing.
+
+    \b
+    Example:
+      onrecord backup onrecord-2025-11-30.db
+    """
+    from pathlib import Path
+
+    from ..record import Record
+    from ..upkeep import backup as copy
+
+    with Record.open(place, create=False) as record:
+        copy(record, Path(file))
+    notice(f"copied to {file}")
+
+
+@click.command()
+@click.argument("article", metavar="ARTICLE")
+@click.argument("mark", type=click.Choice(["corrected", "retracted", "none"]))
+@record_option
+@click.option("--note", metavar="WORDS", help="What was wrong.")
+def flag(article: str, mark: str, place: str, note: str | None) -> None:
+    r"""Mark an article (by its id) as corrected or retracted by its outlet; every view of its statements shows it.
+
+    \b
+    Examples:
+      onrecord flag 528c9a128159038d retracted --note "the outlet withdrew it on Nov. 12"
+      onrecord flag 528c9a128159038d none
+    """
+    from ..record import Record
+    from ..upkeep import flag as put
+
+    with Record.open(place, create=False) as record:
+        put(record, article, {"corrected": "corrected", "retracted": "retracted"}.get(mark), note)  # type: ignore[arg-type]
+    notice(f"{article}: {'no mark any more' if mark == 'none' else mark}")

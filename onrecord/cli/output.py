@@ -1,0 +1,45 @@
+"""What commands share in printing: lines of JSON, notices, the progress bar, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+DONE, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+
+def print_json(value: object) -> None:
+    """Print one line of JSON, in UTF-8 whatever the terminal."""
+    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    sys.stdout.buffer.write(line.encode("utf-8", errors="replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def notice(words: str) -> None:
+    """Tell something on standard error, in one line."""
+    click.echo(f"onrecord: {' '.join(words.split())}", err=True)
+
+
+def show(what: object) -> None:
+    """Print something laid out for the terminal."""
+    from ..terminal import console
+
+    console().print(what)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Any]:
+    """A progress bar on standard error when there is more than one article and a person watches."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from .bar import progress_bar
+
+    with progress_bar() as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)

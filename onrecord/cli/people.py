@@ -1,0 +1,141 @@
+"""``onrecord people``, ``same``, ``different``, ``rename`` and ``undo``: who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import by_option, json_option, record_option
+from .output import notice, print_json, show
+
+if TYPE_CHECKING:
+    from ..record import Record
+
+
+@click.command()
+@click.argument("name", nargs=-1, metavar="[NAME]...")
+@record_option
+@json_option
+@click.option("--candidates", is_flag=True, help="Those who may be one person though nothing makes it sure, and why.")
+@click.option("--judged", is_flag=True, help="What was judged about people, by whom and when.")
+@click.option("--limit", type=click.IntRange(1), default=20, metavar="N", help="At most so many [20].")
+def people(name: tuple[str, ...], place: str, as_json: bool, candidates: bool, judged: bool, limit: int) -> None:
+    r"""List people, the most quoted first, with their ids and all their names.
+
+    \b
+    Examples:
+      onrecord people
+      onrecord people Roscoe
+      onrecord people --candidates
+    """
+    from ..record import Record
+
+    with Record.open(place, create=False) as record:
+        found, render = _listed(record, " ".join(name), candidates=candidates, judged=judged, limit=limit)
+    if as_json:
+        for item in found:
+            print_json(item.to_dict())
+    elif found:
+        show(render(found))
+    else:
+        notice("nobody found")
+
+
+def _listed(
+    record: Record, name: str, *, candidates: bool, judged: bool, limit: int
+) -> tuple[Sequence[Any], Callable[[Any], object]]:
+    """What is asked for, and how it is laid out."""
+    from .. import judgements, terminal
+    from ..who import find_people, most_quoted
+
+    if judged:
+        return judgements.judged(record), terminal.render_judgements
+    if candidates:
+        person = judgements.the_person(record, name) if name else None
+        return judgements.candidates(record, person, limit=limit), terminal.render_candidates
+    found = find_people(record, name)[:limit] if name else most_quoted(record, limit=limit)
+    return found, terminal.render_people
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@record_option
+@by_option
+def same(one: str, other: str, place: str, by: str) -> None:
+    r"""Judge two people (ids or whole names) to be one. It stays when articles are read again.
+
+    \b
+    Example:
+      onrecord same "Imelda Roscoe" "Imelda Roscoe-Vance"
+    """
+    from .. import judgements
+    from ..record import Record
+
+    with Record.open(place, create=False) as record:
+        first, second = judgements.the_person(record, one), judgements.the_person(record, other)
+        number = judgements.same(record, first, second, who=by)
+    notice(f"{first.name} and {second.name} are the same; take it back with: onrecord undo {number}")
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@record_option
+@by_option
+def different(one: str, other: str, place: str, by: str) -> None:
+    r"""Judge two people (ids or whole names) to be different: they aren't suggested again.
+
+    \b
+    Example:
+      onrecord different 4b435c159ad5 90aa1c5c7d21
+    """
+    from .. import judgements
+    from ..record import Record
+
+    with Record.open(place, create=False) as record:
+        first, second = judgements.the_person(record, one), judgements.the_person(record, other)
+        number = judgements.different(record, first, second, who=by)
+    notice(f"{first.name} and {second.name} are different; take it back with: onrecord undo {number}")
+
+
+@click.command()
+@click.argument("person")
+@click.argument("name")
+@record_option
+@by_option
+def rename(person: str, name: str, place: str, by: str) -> None:
+    r"""Give a person (an id or whole name) the name to be shown.
+
+    \b
+    Example:
+      onrecord rename "Imelda Roscoe" "Imelda Roscoe-Vance"
+    """
+    from .. import judgements
+    from ..record import Record
+
+    with Record.open(place, create=False) as record:
+        found = judgements.the_person(record, person)
+        number = judgements.rename(record, found, name, who=by)
+    notice(f"{found.name} is shown as {name}; take it back with: onrecord undo {number}")
+
+
+@click.command()
+@click.argument("number", type=int)
+@record_option
+@by_option
+def undo(number: int, place: str, by: str) -> None:
+    r"""Take a judgement about people back, by its number in "onrecord people --judged".
+
+    \b
+    Example:
+      onrecord undo 7
+    """
+    from .. import judgements
+    from ..record import Record
+
+    with Record.open(place, create=False) as record:
+        taken = judgements.undo(record, number, who=by)
+    notice(f"judgement {number} ({taken.verdict}) is undone")

@@ -1,0 +1,137 @@
+"""``fix`` and ``history``: a person corrects a statement, takes it back, and sees who corrected what and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from .database import now
+from .errors import UnknownError, UsageError
+from .record import Record
+from .reviews import FIELDS, place_of, show
+from .rows import statement_of
+from .search import Hit, hit_of
+from .selectors import selector
+from .statement import Span, Statement
+from .tables import articles, reviews, statements
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One correction: of which statement (None while its words can't be found), which field, what, by whom, why."""
+
+    number: int
+    statement: str | None
+    of: str
+    field: str
+    value: Any
+    who: str
+    at: str
+    why: str | None
+    undone: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A statement as the machine found it, what people corrected, and as it is shown now."""
+
+    machine: Statement
+    reviews: tuple[Review, ...]
+    shown: Hit
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {
+            "machine": self.machine.to_dict(),
+            "reviews": [r.to_dict() for r in self.reviews],
+            "shown": self.shown.to_dict(),
+        }
+
+
+def fix(record: Record, statement: str, changes: Mapping[str, Any], *, who: str, why: str | None = None) -> Hit:
+    """Correct a statement by its id; return it as it is shown from now on.
+
+    ``changes`` holds any of: speaker ({"name", "type"} or None), said (EDTF or None), channel, addressee (or None),
+    kind, act, happened, words (as they stand in the article), reject (True). Raises UnknownError for an id that isn't
+    there, UsageError for words that the article doesn't have.
+    """
+    unknown = set(changes) - set(FIELDS)
+    if unknown or not changes:
+        raise UsageError(f"nothing to correct; give one of: {', '.join(FIELDS)}")
+    with record.database.writing() as connection:
+        number, article, found, text = _find(connection, statement)
+        values = dict(changes)
+        if "words" in values:
+            values["words"] = [selector(text, _words_in(text, values["words"], found))]
+        common = {
+            "article": article, "statement": number, "selector": place_of(found, text), "who": who, "at": now(),
+            "why": why,
+        }  # fmt: skip
+        rows = [{**common, "field": field, "value": value} for field, value in values.items()]
+        connection.execute(insert(reviews), rows)
+        show(connection, number)
+        return hit_of(connection, number)
+
+
+def take_back(record: Record, statement: str) -> Hit:
+    """Undo the last correction of a statement; return it as it is shown from now on. Raises UnknownError."""
+    with record.database.writing() as connection:
+        number, *_ = _find(connection, statement)
+        active = (reviews.c.statement == number) & reviews.c.undone.is_(None)
+        last = connection.execute(select(reviews.c.number).where(active).order_by(reviews.c.number.desc())).scalar()
+        if last is None:
+            raise UnknownError(f"{statement}: nothing was corrected here")
+        connection.execute(update(reviews).where(reviews.c.number == last).values(undone=now()))
+        show(connection, number)
+        return hit_of(connection, number)
+
+
+def history(record: Record, statement: str) -> History:
+    """What the machine said of a statement and what people made of it. Raises UnknownError."""
+    with record.database.reading() as connection:
+        number, _, machine, _ = _find(connection, statement)
+        return History(machine, _reviews(connection, reviews.c.statement == number), hit_of(connection, number))
+
+
+def lost(record: Record) -> tuple[Review, ...]:
+    """Corrections that wait: no statement of their article covers their words any more."""
+    waiting = reviews.c.statement.is_(None) & reviews.c.undone.is_(None) & (reviews.c.field != "reject")
+    current = reviews.c.article.in_(select(articles.c.number).where(articles.c.current))
+    with record.database.reading() as connection:
+        return _reviews(connection, waiting & current)
+
+
+def _reviews(connection: Connection, where: Any) -> tuple[Review, ...]:
+    query = select(reviews, statements.c.id).outerjoin(statements, reviews.c.statement == statements.c.number)
+    rows = connection.execute(query.where(where).order_by(reviews.c.number))
+    return tuple(
+        Review(r.number, r.id, r.selector["statement"], r.field, r.value, r.who, r.at, r.why, r.undone) for r in rows
+    )
+
+
+def _find(connection: Connection, statement: str) -> tuple[int, int, Statement, str]:
+    """A statement's number, its article's number, what the machine said, and the article's text."""
+    query = select(statements, articles.c.text).join(articles).where(statements.c.id == statement)
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        raise UnknownError(f"{statement}: no statement with this id in the record")
+    machine = statement_of({**row, **(row["machine"] or {})}, row["text"])
+    return row["number"], row["article"], machine, row["text"]
+
+
+def _words_in(text: str, words: str, near: Statement) -> Span:
+    """Where the article has some words, white space aside; the nearest to the statement where it has them twice."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    places = [m.span() for m in re.finditer(pattern, text)] if pattern else []
+    if not places:
+        raise UsageError(f"the article doesn't have the words {words!r}; give them as they are printed")
+    start, end = min(places, key=lambda p: abs(p[0] - near.content[0].start))
+    return Span.of(text, start, end)

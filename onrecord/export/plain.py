@@ -1,0 +1,80 @@
+"""JSON Lines and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..search import Hit
+
+#: Spreadsheets take a cell that begins with one of these for a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: The columns of a table of statements.
+COLUMNS = (
+    "id", "person", "person_id", "speaker", "speaker_type", "source", "cue", "words", "kind", "act", "happened", "said",
+    "said_earliest", "said_latest", "channel", "addressee", "confidence", "start", "end", "cluster", "article",
+    "article_source", "url", "title", "outlet", "published", "flag",
+)  # fmt: skip
+
+
+def json_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    """One statement a line, with its article."""
+    return (json.dumps(hit.to_dict(), ensure_ascii=False) for hit in hits)
+
+
+def flat(hit: Hit) -> dict[str, Any]:
+    """A statement as one row of a table."""
+    statement, article = hit.statement, hit.article
+    speaker, said, addressee = statement.speaker, statement.said, statement.addressee
+    row = {
+        "id": statement.id,
+        "person": hit.person.name if hit.person else None,
+        "person_id": hit.person.id if hit.person else None,
+        "speaker": speaker.name if speaker else None,
+        "speaker_type": speaker.type if speaker else None,
+        "source": " ".join(" ".join(s.exact.split()) for s in statement.source),
+        "cue": " ".join(" ".join(s.exact.split()) for s in statement.cue),
+        "words": statement.words,
+        "kind": statement.kind,
+        "act": statement.act,
+        "happened": statement.happened,
+        "said": said.edtf if said else None,
+        "said_earliest": said.earliest if said else None,
+        "said_latest": said.latest if said else None,
+        "channel": statement.channel.type,
+        "addressee": addressee.name if addressee else None,
+        "confidence": statement.confidence,
+        "start": min(s.start for s in statement.content),
+        "end": max(s.end for s in statement.content),
+        "cluster": hit.cluster,
+        "article": article.id,
+        "article_source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "flag": article.flag,
+    }
+    assert tuple(row) == COLUMNS
+    return row
+
+
+def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    """A table with a head, one statement a row, that no spreadsheet takes for formulas."""
+    yield _csv_line(COLUMNS)
+    for hit in hits:
+        yield _csv_line(flat(hit).values())
+
+
+def _csv_line(values: Iterable[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow([_safe(v) for v in values])
+    return line.getvalue()
+
+
+def _safe(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,84 @@
+"""Search by words: what a person types, and the full-text index of SQLite (FTS5) or PostgreSQL (tsvector).
+
+Nothing that is typed is an error: words, "a phrase" and -without are all there is, and every word goes to the index
+quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, not_, or_, select, table
+
+from .tables import statements
+
+_PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_WORD = re.compile(r"[^\W_]+")
+_FTS = table("statements_fts", column("rowid", Integer))
+_INDEX: ColumnElement[Any] = literal_column("statements.words_index")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: phrases that must stand in a statement's words, and phrases that mustn't."""
+
+    wanted: tuple[Phrase, ...] = ()
+    unwanted: tuple[Phrase, ...] = ()
+
+    @classmethod
+    def of(cls, typed: str) -> Self:
+        """Read what was typed. A word with marks inside ("re-open") is a phrase of its parts."""
+        wanted: list[Phrase] = []
+        unwanted: list[Phrase] = []
+        for minus, phrase, word in _PART.findall(re.sub("[“”„«»]", '"', typed)):
+            words = tuple(_WORD.findall(phrase or word))
+            if words:
+                (unwanted if minus else wanted).append(words)
+        return cls(tuple(wanted), tuple(unwanted))
+
+
+def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
+    """Select ``number`` and ``rank`` of the statements with the wanted words; a lower rank is better."""
+    if is_sqlite:
+        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)").label("rank")
+        joined = _FTS.join(statements, _FTS.c.rowid == statements.c.number)
+        return select(_FTS.c.rowid.label("number"), rank).select_from(joined).where(_fts5_match(query.wanted, " AND "))
+    rank = (-func.ts_rank_cd(_INDEX, _all_of(query))).label("rank")
+    return select(statements.c.number, rank).where(_INDEX.op("@@")(_all_of(query)))
+
+
+def with_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bool]]:
+    """Conditions for all that is wanted, without a rank."""
+    if query.wanted and is_sqlite:
+        yield statements.c.number.in_(select(_FTS.c.rowid).where(_fts5_match(query.wanted, " AND ")))
+    elif query.wanted:
+        yield _INDEX.op("@@")(_all_of(query))
+
+
+def without_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bool]]:
+    """Conditions against all that is unwanted."""
+    if query.unwanted and is_sqlite:
+        yield statements.c.number.not_in(select(_FTS.c.rowid).where(_fts5_match(query.unwanted, " OR ")))
+    elif query.unwanted:
+        yield not_(or_(*(_INDEX.op("@@")(_tsquery(phrase)) for phrase in query.unwanted)))
+
+
+def _fts5_match(phrases: tuple[Phrase, ...], join: str) -> ColumnElement[bool]:
+    quoted = join.join(f'"{" ".join(phrase)}"' for phrase in phrases)
+    return literal_column("statements_fts").op("MATCH")(quoted)
+
+
+def _all_of(query: Query) -> ColumnElement[Any]:
+    first, *others = (_tsquery(phrase) for phrase in query.wanted)
+    for other in others:
+        first = first.op("&&")(other)
+    return first
+
+
+def _tsquery(phrase: Phrase) -> ColumnElement[Any]:
+    return func.phraseto_tsquery("english", " ".join(phrase))

@@ -1,0 +1,260 @@
+"""Find statements again: by their words, and by who, when, where and in which outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select
+
+from .errors import UnknownError
+from .fulltext import Query, ranked, with_words, without_words
+from .people import entities_of, speakers_like
+from .record import Record
+from .rows import statement_of
+from .statement import Statement
+from .tables import articles, clusters, entities, mentions, people, statements
+
+Condition = ColumnElement[bool]
+
+#: Of very common words the newest so many matches are ranked; ranking all of a million would take seconds.
+_RANKED = 2_000
+#: What a hit tells of its article.
+_HEAD = ("id", "source", "url", "title", "outlet", "published", "flag", "flag_note")
+#: The row that a speaker was given; its canonical one is shown.
+_ATOM = people.alias("atom")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a statement must be like; None or empty asks for nothing. Days are "2016-10-04", both ends included.
+
+    Days said compare by overlap: a statement of "some time in October" is found under any day of October. ``speaker``
+    is a name or its last word, ``person``, ``article`` and ``cluster`` are ids; ``outlet`` and ``addressee`` are
+    found in any case.
+    """
+
+    speaker: str | None = None
+    person: str | None = None
+    said_from: str | None = None
+    said_to: str | None = None
+    published_from: str | None = None
+    published_to: str | None = None
+    channel: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    happened: tuple[str, ...] = ()
+    outlet: str | None = None
+    addressee: str | None = None
+    article: str | None = None
+    cluster: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """What a statement's article is, without its text."""
+
+    id: str
+    source: str
+    url: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    flag: str | None = None
+    flag_note: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON; a flag ("corrected", "retracted") only where there is one."""
+        found = {
+            "id": self.id, "source": self.source, "url": self.url, "title": self.title, "outlet": self.outlet,
+            "published": self.published,
+        }  # fmt: skip
+        if self.flag:
+            found |= {"flag": self.flag, "flag_note": self.flag_note}
+        return found
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read from JSON."""
+        return cls(**{key: data.get(key) for key in _HEAD})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHead:
+    """Who speaks, across articles."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement with its article, the person who speaks, and the cluster of the same words elsewhere.
+
+    ``corrected`` tells that a person has put something right in it.
+    """
+
+    statement: Statement
+    article: ArticleHead
+    person: PersonHead | None = None
+    cluster: str | None = None
+    corrected: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to a line of ``search --json`` and ``export --format jsonl``."""
+        found = {**self.statement.to_dict(), "article": self.article.to_dict()}
+        if self.person:
+            found["person"] = {"id": self.person.id, "name": self.person.name}
+        if self.cluster:
+            found["cluster"] = self.cluster
+        if self.corrected:
+            found["corrected"] = True
+        return found
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read from such a line."""
+        person = PersonHead(**data["person"]) if "person" in data else None
+        head = ArticleHead.from_dict(data["article"])
+        return cls(Statement.from_dict(data), head, person, data.get("cluster"), data.get("corrected", False))
+
+
+def search(record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
+    """Find statements: the best first where ``words`` are given, else the newest first.
+
+    ``words`` may hold "phrases" and -exclusions; word forms are found by their stem.
+    """
+    query = Query.of(words)
+    if words.strip() and query == Query():
+        return []
+    is_sqlite = record.database.is_sqlite
+    conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
+    if query.wanted:
+        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit)
+    else:
+        numbers = _newest(conditions, limit)
+    with record.database.reading() as connection:
+        order = [row.number for row in connection.execute(numbers)]
+        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
+    return [hits[number] for number in order]
+
+
+def same_words(record: Record, statement_or_cluster: str) -> list[Hit]:
+    """The statements that share the words of a statement, or a cluster's: as first published first, undated ones last.
+
+    Raises UnknownError when there is no such statement or cluster.
+    """
+    asked = statement_or_cluster
+    query = select(clusters.c.id).join(statements, isouter=True)
+    with record.database.reading() as connection:
+        found = connection.execute(query.where(or_(statements.c.id == asked, clusters.c.id == asked))).scalar()
+    if found is None:
+        raise UnknownError(f"{asked}: no statement with this id shares its words with other articles")
+    return sorted(
+        every(record, "", Filters(cluster=found)), key=lambda hit: (hit.article.published or "~", hit.article.id)
+    )
+
+
+def every(record: Record, words: str = "", filters: Filters | None = None) -> Iterator[Hit]:
+    """All statements that ``search`` would find, article by article in the order of their texts; memory stays flat."""
+    query = Query.of(words)
+    if words.strip() and query == Query():
+        return
+    is_sqlite = record.database.is_sqlite
+    conditions = [
+        *_conditions(filters or Filters()),
+        *with_words(query, is_sqlite=is_sqlite),
+        *without_words(query, is_sqlite=is_sqlite),
+    ]
+    with record.database.reading() as connection, closing(_hits(connection, conditions)) as found:
+        for _, hit in found:
+            yield hit
+
+
+def _best(found: Select[Any], limit: int) -> Select[Any]:
+    newest = found.order_by(column("number").desc()).limit(_RANKED).subquery()
+    return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit)
+
+
+def _newest(conditions: Sequence[Condition], limit: int) -> Select[Any]:
+    found = select(statements.c.number).where(*conditions)
+    return found.order_by(statements.c.day.desc(), statements.c.number.desc()).limit(limit)
+
+
+def _conditions(filters: Filters) -> Iterator[Condition]:
+    s = statements.c
+    yield s.shown
+    for allowed, value in ((filters.channel, s.channel), (filters.kind, s.kind), (filters.act, s.act)):
+        if allowed:
+            yield value.in_(allowed)
+    if filters.happened:
+        yield s.happened.in_(filters.happened)
+    if filters.said_from:
+        yield s.said.is_not(None) & (s.said_latest.is_(None) | (s.said_latest >= filters.said_from))
+    if filters.said_to:
+        # `day` says the same of dated statements, and the index over it finds where to begin
+        yield s.said.is_not(None) & (s.day <= filters.said_to)
+    if filters.addressee:
+        yield s.addressee.icontains(filters.addressee, autoescape=True)
+    if of_article := list(_article_conditions(filters)):
+        yield s.article.in_(select(articles.c.number).where(*of_article))
+    if filters.cluster:
+        yield s.cluster == select(clusters.c.number).where(clusters.c.id == filters.cluster).scalar_subquery()
+    if filters.speaker:
+        yield s.number.in_(select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(filters.speaker))))
+    if filters.person:
+        yield s.number.in_(select(mentions.c.statement).where(mentions.c.entity.in_(entities_of(filters.person))))
+
+
+def _article_conditions(filters: Filters) -> Iterator[Condition]:
+    a = articles.c
+    if filters.article:
+        yield a.id == filters.article
+    if filters.outlet:
+        yield func.lower(a.outlet) == filters.outlet.lower()
+    if filters.published_from:
+        yield a.published >= filters.published_from
+    if filters.published_to:
+        yield a.published <= filters.published_to
+
+
+def hit_of(connection: Connection, number: int) -> Hit:
+    """One statement by its number in the record, shown or not."""
+    ((_, hit),) = _hits(connection, [statements.c.number == number])
+    return hit
+
+
+def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
+    """Hits by their numbers; an article's text is fetched once for all of its statements."""
+    # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
+    whole = (
+        statements.outerjoin(mentions, (mentions.c.statement == statements.c.number) & (mentions.c.place == 0))
+        .outerjoin(entities, mentions.c.entity == entities.c.number)
+        .outerjoin(_ATOM, entities.c.person == _ATOM.c.number)
+        .outerjoin(people, _ATOM.c.canonical == people.c.number)
+        .outerjoin(clusters, statements.c.cluster == clusters.c.number)
+    )
+    query = (
+        select(statements, people.c.id.label("person_id"), people.c.name.label("person_name"))
+        .add_columns(clusters.c.id.label("cluster_id"))
+        .select_from(whole)
+        .where(*conditions)
+        .order_by(statements.c.article, statements.c.number)
+        .execution_options(yield_per=500)
+    )
+    with connection.execute(query) as rows:
+        for article, of_article in groupby(rows.mappings(), key=lambda row: row["article"]):
+            head, text = _head(connection, article)
+            for row in of_article:
+                person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
+                hit = Hit(statement_of(row, text), head, person, row["cluster_id"], row["machine"] is not None)
+                yield row["number"], hit
+
+
+def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:
+    query = select(*(articles.c[name] for name in _HEAD), articles.c.text).where(articles.c.number == number)
+    *head, text = connection.execute(query).one()
+    return ArticleHead(*head), text
