@@ -104,8 +104,9 @@ def _find(connection: Connection, row: Any) -> int | None:
     known = _known(connection, row)
     walks = set(row.context.split())
     fitting = [k for k in known if not walks or not k.context or walks & k.context]
-    if len(fitting) > 1 and walks:
-        fitting = [k for k in fitting if walks & k.context]
+    if len(fitting) > 1:  # of several, those of this very name, then those of whom as much is told
+        fitting = [k for k in fitting if row.folded in k.names] or fitting
+        fitting = [k for k in fitting if (walks & k.context if walks else not k.context)]
     if len(fitting) != 1:
         return None
     (found,) = fitting
@@ -120,6 +121,7 @@ class _Known:
     """Somebody in the record whom a name surely or possibly means."""
 
     number: int
+    names: frozenset[str]
     context: frozenset[str]
 
 
@@ -139,7 +141,7 @@ def _known(connection: Connection, row: Any) -> list[_Known]:
     for found in connection.execute(query.where(like, people.c.type == row.type)):
         gathered.setdefault(found.canonical, []).append(found)
     return [
-        _Known(number, frozenset(word for r in rows for word in r.context.split()))
+        _Known(number, frozenset(r.folded for r in rows), frozenset(w for r in rows for w in r.context.split()))
         for number, rows in gathered.items()
         if all(fits(row.folded, r.folded) for r in rows)
     ]

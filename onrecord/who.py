@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,18 +88,20 @@ def _day(hit: Hit) -> str:
 
 
 def _people(connection: Connection, wanted: Select[Any]) -> list[Person]:
-    found = [_person(connection, row) for row in connection.execute(wanted).all()]
-    return sorted(found, key=lambda p: (-p.statements, p.name))
-
-
-def _person(connection: Connection, row: Any) -> Person:
-    rows = select(people.c.number).where(people.c.canonical == row.number)
+    rows = connection.execute(wanted).all()
+    atom = people.alias("atom")
     used = (
-        select(entities.c.name, func.count(statements.c.number).label("times"))
-        .select_from(entities.join(mentions).join(statements))
-        .where(entities.c.person.in_(rows), statements.c.shown)
-        .group_by(entities.c.name)
+        select(atom.c.canonical, entities.c.name, func.count())
+        .select_from(atom.join(entities, entities.c.person == atom.c.number).join(mentions).join(statements))
+        .where(atom.c.canonical.in_([row.number for row in rows]), statements.c.shown)
+        .group_by(atom.c.canonical, entities.c.name)
     )
-    counts: Sequence[Any] = connection.execute(used).all()
-    ordered = sorted(counts, key=lambda c: (-c.times, c.name))
-    return Person(row.id, row.name, row.type, tuple(c.name for c in ordered), sum(c.times for c in counts))
+    times: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for canonical, name, count in connection.execute(used):
+        times[canonical].append((-count, name))
+    found = [
+        Person(row.id, row.name, row.type, tuple(name for _, name in uses), -sum(count for count, _ in uses))
+        for row in rows
+        for uses in [sorted(times[row.number])]
+    ]
+    return sorted(found, key=lambda p: (-p.statements, p.name))

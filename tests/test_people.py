@@ -58,6 +58,7 @@ def record(place: str) -> Any:
         (["Farrow", "Tom Farrow"], 2),  # a last name alone, too
         (["Farrow", "Farrow"], 2),
         (["Ann Ruth Holt", "Ann Marie Holt", "Ann Holt"], 3),  # it may be either
+        (["Ann Ruth Holt", "Ann Marie Holt", "Ann Holt", "Ann Holt", "Ann Holt"], 3),  # but the same name is the same
         (["Dr. Ann Holt", "Ann Holt"], 1),  # a title
     ],
 )
@@ -83,6 +84,9 @@ def test_another_walk_of_life_keeps_a_name_apart(record: Record, first: str, sec
     if expected == 2:
         quote(record, first, "Ann Holt")  # and a third goes to the one of its walk
         assert [p.statements for p in most_quoted(record)] == [2, 1]
+        for _ in range(3):  # of whom nothing is told are one more
+            quote(record, "Ann Holt", "Ann Holt")
+        assert [p.statements for p in most_quoted(record)] == [3, 2, 1]
 
 
 def test_bodies_that_every_town_has_gather_by_outlet(record: Record) -> None:
