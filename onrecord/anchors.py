@@ -19,6 +19,8 @@ from .scene import Scene, Turn
 
 #: Anchors so many sentences before a statement are looked at, and so many behind it; and the first ones of the story.
 _BACK, _AHEAD, _FIRST = 9, 4, 3
+#: An anchor so many characters from a cue belongs to it.
+_NEAR = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,19 @@ class Ranker:
         numbers = [*range(min(_FIRST, low)), *range(low, high)]
         if kept is not None and kept[1] < low and kept[1] >= _FIRST:
             numbers.append(kept[1])
+        numbers = [n for n in numbers if not self._of_another(turn, n)]
         found: list[tuple[Anchor | None, Features]] = [(self.anchors[n], self._features(turn, n)) for n in numbers]
         own = any(self._sentence[n] == turn.sentence and not self._quoted[n] for n in numbers)
         return [*found, (None, self._none(turn, own=own, some=bool(numbers)))]
+
+    def _of_another(self, turn: Turn, number: int) -> bool:
+        """Whether an anchor belongs to somebody else's cue, in a sentence that doesn't name the speaker."""
+        speakers = self._speaking[number]
+        if not speakers or any(t.speaker == turn.speaker for t in speakers):
+            return False
+        anchor = self.anchors[number]
+        near = any(max(anchor.start - t.end, t.start - anchor.end) < _NEAR for t in speakers)
+        return near and turn.speaker not in self.scene.named(self._sentence[number])
 
     def decide(self, turn: Turn, weight: Mapping[str, float]) -> Anchor | None:
         """The anchor of a statement; of anchors that tell the same the one most like it.
