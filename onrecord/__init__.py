@@ -7,23 +7,28 @@
 ['The bridge will stay shut']
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .annotate import annotate
-from .article import Article, Metadata
 from .errors import OnrecordError
-from .model import Model
-from .sources import read_article
-from .statement import Attribution, Span, Statement
+
+if TYPE_CHECKING:
+    from .article import Article, Metadata
+    from .model import Model
+    from .sources import read_article
+    from .statement import Attribution, Span, Statement
 
 __version__ = "0.1.0"
-
 __all__ = [
-    "Article",
-    "Attribution",
-    "Metadata",
-    "Model",
-    "OnrecordError",
-    "Span",
-    "Statement",
-    "annotate",
-    "read_article",
-]
+    "Article", "Attribution", "Metadata", "Model", "OnrecordError", "Span", "Statement", "annotate", "read_article",
+]  # fmt: skip
+
+#: Loaded when first asked for, so that the command line starts fast.
+_MODULES = {"Article": "article", "Metadata": "article", "Model": "model", "read_article": "sources"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_MODULES.get(name, 'statement')}", __name__), name)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .article import Article
-from .attribution import find_attributions
-from .circumstances import find_circumstances
-from .model import Model, Scorer
-from .prepared import VERSION, Prepared
-from .said import when_said
-from .scene import Scene
-from .sources import Failure, Item
-from .speakers import SpeakerResolver
 from .statement import Statement, statement_id
+
+if TYPE_CHECKING:
+    from .article import Article
+    from .model import Model, Scorer
+    from .sources import Failure, Item
 
 
 def annotate(article: Article, model: Scorer) -> list[Statement]:
@@ -26,6 +21,12 @@ def annotate(article: Article, model: Scorer) -> list[Statement]:
     the article; date, channel, addressee, act and whether it happened are read off the story around each statement.
     Words of a statement are always slices of ``article.text``.
     """
+    from .attribution import find_attributions
+    from .circumstances import find_circumstances
+    from .said import when_said
+    from .scene import Scene
+    from .speakers import SpeakerResolver
+
     attributions = find_attributions(article.text, model)
     resolver = SpeakerResolver(article, attributions)
     resolved = resolver.resolve()
@@ -62,29 +63,17 @@ class Annotated:
 
 
 def annotate_all(items: Iterable[Item], model: Model) -> Iterator[Annotated | Failure]:
-    """Annotate articles in their order, two under way at a time: while the model scores one, the other's story is read.
+    """Annotate articles in their order.
 
     What a source says itself who speaks (``Prepared``) needs no model; failures pass through.
     """
-    with ThreadPoolExecutor(_UNDER_WAY) as pool:
-        under_way: deque[Future[Annotated | Failure]] = deque()
-        try:
-            for item in items:
-                under_way.append(pool.submit(_annotated, item, model))
-                if len(under_way) == _UNDER_WAY:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
-        finally:
-            for future in under_way:
-                future.cancel()
-
-
-#: More than two at a time would only wait for each other.
-_UNDER_WAY = 2
+    return (_annotated(item, model) for item in items)
 
 
 def _annotated(item: Item, model: Model) -> Annotated | Failure:
+    from .prepared import VERSION, Prepared
+    from .sources import Failure
+
     if isinstance(item, Failure):
         return item
     if isinstance(item, Prepared):
