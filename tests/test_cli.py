@@ -141,11 +141,18 @@ def test_a_closed_pipe_is_no_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def listen() -> None:
+    """Let a process hear Ctrl-C also where the tests run in the background, which hides it from them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_interrupting_keeps_what_was_printed(tmp_path: Path) -> None:
     for k in range(400):
         (tmp_path / f"{k:03}.txt").write_text(STORY * 40)
     command = [sys.executable, "-m", "onrecord", "read", "--json", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=listen
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         first = process.stdout.readline()

@@ -18,7 +18,7 @@ from onrecord.record import Record
 from onrecord.search import Filters, Hit, every, search
 
 from .stories import ONE, article, fill, statement
-from .test_cli import ROOT, STORY, records, run
+from .test_cli import ROOT, STORY, listen, records, run
 
 
 @pytest.fixture
@@ -175,7 +175,9 @@ def test_interrupting_keeps_what_was_reported(tmp_path: Path, workers: str) -> N
     for k in range(100):
         (stories / f"{k:03}.txt").write_text(f"Story {k}. " + STORY * 20)
     command = [sys.executable, "-m", "onrecord", "add", "--json", "--workers", workers, "--record", place, str(stories)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=listen
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         first = process.stdout.readline()

@@ -211,7 +211,7 @@ def test_on_the_command_line(tmp_path: Any) -> None:
     assert shown.stdout.decode().startswith("Ann Holt · said Mon 3 Nov 2025 · speech")
     assert "quotation, corrected" in shown.stdout.decode()
     past = run("history", ID, "--record", place).stdout.decode()
-    assert past.index("Ben Marsh · undated") < past.index("heard it") < past.index("Ann Holt · said 2025-11-03")
+    assert past.index("Ben Marsh · undated") < past.index("heard it") < past.index("Ann Holt · said Mon 3 Nov 2025")
     (line,) = records(run("fix", ID, "--undo", "--json", "--record", place))
     assert line["said"] is None or line["speaker"]["name"] == "Ben Marsh"
     assert b"every correction" in run("history", "--record", place).stderr
