@@ -151,7 +151,11 @@ def test_interrupting_keeps_what_was_printed(tmp_path: Path) -> None:
         (tmp_path / f"{k:03}.txt").write_text(STORY * 40)
     command = [sys.executable, "-m", "onrecord", "read", "--json", str(tmp_path)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=listen
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        preexec_fn=listen,  # noqa: PLW1509
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -176,7 +176,11 @@ def test_interrupting_keeps_what_was_reported(tmp_path: Path, workers: str) -> N
         (stories / f"{k:03}.txt").write_text(f"Story {k}. " + STORY * 20)
     command = [sys.executable, "-m", "onrecord", "add", "--json", "--workers", workers, "--record", place, str(stories)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=listen
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        preexec_fn=listen,  # noqa: PLW1509
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
