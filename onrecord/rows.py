@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from .article import Article
+from .notes import own_note
 from .statement import Addressee, Channel, Said, Span, Spans, Speaker, Statement
 
 Pair = list[int]
@@ -26,6 +27,7 @@ STATEMENT_FIELDS = (
 
 def article_row(article: Article) -> dict[str, Any]:
     """The columns of an article that it tells itself."""
+    flag, note = own_note(article.text) or (None, None)
     return {
         "id": article.id,
         "source": article.source,
@@ -38,6 +40,8 @@ def article_row(article: Article) -> dict[str, Any]:
         "language": article.language,
         "text": article.text,
         "hash": hashlib.sha256(article.text.encode()).hexdigest(),
+        "flag": flag,
+        "flag_note": note,
     }
 
 

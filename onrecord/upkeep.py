@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select, text, update
 
 from .errors import RecordError, UnknownError, UsageError
+from .notes import Flag
 from .record import Record
 from .rows import statement_of
 from .tables import articles, clusters, entities, fingerprints, mentions, people, statements
-
-Flag = Literal["corrected", "retracted"]
 
 
 @dataclass(frozen=True, slots=True)

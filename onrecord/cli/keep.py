@@ -87,7 +87,8 @@ def verify(place: str, as_json: bool, repair: bool) -> None:
 @click.command()
 @click.argument("file", metavar="FILE")
 @record_option
-def backup(file: str, place: str) -> None:
+@json_option
+def backup(file: str, place: str, as_json: bool) -> None:
     r"""Copy the record to a new file, whole, while others may go on writing.
 
     \b
@@ -101,6 +102,8 @@ def backup(file: str, place: str) -> None:
 
     with Record.open(place, create=False) as record:
         copy(record, Path(file))
+    if as_json:
+        print_json({"backup": file})
     notice(f"copied to {file}")
 
 
@@ -108,8 +111,9 @@ def backup(file: str, place: str) -> None:
 @click.argument("article", metavar="ARTICLE")
 @click.argument("mark", type=click.Choice(["corrected", "retracted", "none"]))
 @record_option
+@json_option
 @click.option("--note", metavar="WORDS", help="What was wrong.")
-def flag(article: str, mark: str, place: str, note: str | None) -> None:
+def flag(article: str, mark: str, place: str, note: str | None, as_json: bool) -> None:
     r"""Mark an article (by its id) as corrected or retracted by its outlet; every view of its statements shows it.
 
     \b
@@ -122,4 +126,6 @@ def flag(article: str, mark: str, place: str, note: str | None) -> None:
 
     with Record.open(place, create=False) as record:
         put(record, article, {"corrected": "corrected", "retracted": "retracted"}.get(mark), note)  # type: ignore[arg-type]
+    if as_json:
+        print_json({"article": article, "flag": None if mark == "none" else mark, "note": note})
     notice(f"{article}: {'no mark any more' if mark == 'none' else mark}")

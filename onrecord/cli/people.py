@@ -64,7 +64,8 @@ def _listed(
 @click.argument("other")
 @record_option
 @by_option
-def same(one: str, other: str, place: str, by: str) -> None:
+@json_option
+def same(one: str, other: str, place: str, by: str, as_json: bool) -> None:
     r"""Judge two people (ids or whole names) to be one. It stays when articles are read again.
 
     \b
@@ -77,6 +78,8 @@ def same(one: str, other: str, place: str, by: str) -> None:
     with Record.open(place, create=False) as record:
         first, second = judgements.the_person(record, one), judgements.the_person(record, other)
         number = judgements.same(record, first, second, who=by)
+    if as_json:
+        print_json({"judgement": number, "verdict": "same", "person": first.id, "other": second.id})
     notice(f"{first.name} and {second.name} are the same; take it back with: onrecord undo {number}")
 
 
@@ -85,7 +88,8 @@ def same(one: str, other: str, place: str, by: str) -> None:
 @click.argument("other")
 @record_option
 @by_option
-def different(one: str, other: str, place: str, by: str) -> None:
+@json_option
+def different(one: str, other: str, place: str, by: str, as_json: bool) -> None:
     r"""Judge two people (ids or whole names) to be different: they aren't suggested again.
 
     \b
@@ -98,6 +102,8 @@ def different(one: str, other: str, place: str, by: str) -> None:
     with Record.open(place, create=False) as record:
         first, second = judgements.the_person(record, one), judgements.the_person(record, other)
         number = judgements.different(record, first, second, who=by)
+    if as_json:
+        print_json({"judgement": number, "verdict": "different", "person": first.id, "other": second.id})
     notice(f"{first.name} and {second.name} are different; take it back with: onrecord undo {number}")
 
 
@@ -106,7 +112,8 @@ def different(one: str, other: str, place: str, by: str) -> None:
 @click.argument("name")
 @record_option
 @by_option
-def rename(person: str, name: str, place: str, by: str) -> None:
+@json_option
+def rename(person: str, name: str, place: str, by: str, as_json: bool) -> None:
     r"""Give a person (an id or whole name) the name to be shown.
 
     \b
@@ -119,6 +126,8 @@ def rename(person: str, name: str, place: str, by: str) -> None:
     with Record.open(place, create=False) as record:
         found = judgements.the_person(record, person)
         number = judgements.rename(record, found, name, who=by)
+    if as_json:
+        print_json({"judgement": number, "verdict": "rename", "person": found.id, "name": name})
     notice(f"{found.name} is shown as {name}; take it back with: onrecord undo {number}")
 
 
@@ -126,7 +135,8 @@ def rename(person: str, name: str, place: str, by: str) -> None:
 @click.argument("number", type=int)
 @record_option
 @by_option
-def undo(number: int, place: str, by: str) -> None:
+@json_option
+def undo(number: int, place: str, by: str, as_json: bool) -> None:
     r"""Take a judgement about people back, by its number in "onrecord people --judged".
 
     \b
@@ -138,4 +148,6 @@ def undo(number: int, place: str, by: str) -> None:
 
     with Record.open(place, create=False) as record:
         taken = judgements.undo(record, number, who=by)
+    if as_json:
+        print_json({"judgement": number, "undone": True})
     notice(f"judgement {number} ({taken.verdict}) is undone")
