@@ -6,12 +6,12 @@ OnrecordError
 ├── InputError           one article can't be read; the others can
 │   ├── UnreadableError  no article text in it
 │   ├── LanguageError    not in a language that the model reads
- │   ├── FetchError       a URL that can't or mustn't be fetched
- │   │   └── StatusError  the server refused it
- │   └── ForgottenError   it was taken out of the record for good
- ├── ModelError           the model folder is missing, damaged or of another version
- └── RecordError          the record can't be opened, or not written just now
-     └── UnknownError     nothing in the record has this id or name
+│   ├── FetchError       a URL that can't or mustn't be fetched
+│   │   └── StatusError  the server refused it
+│   └── ForgottenError   it was taken out of the record for good
+├── ModelError           the model folder is missing, damaged or of another version
+└── RecordError          the record can't be opened, or not written just now
+    └── UnknownError     nothing in the record has this id or name
 
 Each message says what happened, with what value, and what to do.
 """

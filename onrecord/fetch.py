@@ -167,7 +167,8 @@ def _request(
     }
     try:
         connection.request("GET", target.path, headers=headers)
-        yield connection.getresponse()
+        with connection.getresponse() as response:
+            yield response
     except (OSError, ValueError, http.client.HTTPException) as error:
         if time.monotonic() > deadline:
             raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds") from error

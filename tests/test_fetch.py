@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from onrecord import fetch as module
-from onrecord.errors import FetchError
+from onrecord.errors import FetchError, StatusError
 from onrecord.fetch import fetch, is_public
 
 ADDRESSES = [
@@ -42,7 +42,13 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("/slow"):
             self.slowly(b"HTTP/1.0 200 OK\r\n" + (b"Content-Type: text/html\r\n\r\n" if path == "/slow-body" else b""))
             return
-        kind = {"/picture": "image/png", "/text": "text/plain; charset=latin-1"}.get(path, "text/html; charset=utf-8")
+        if path == "/feed" and "a1" in (self.headers["If-None-Match"] or "") and self.headers["If-Modified-Since"]:
+            self.send_response(304)
+            self.end_headers()
+            return
+        kind = {"/feed": "application/rss+xml", "/picture": "image/png", "/text": "text/plain; charset=latin-1"}.get(
+            path, "text/html; charset=utf-8"
+        )
         body = {
             "/agent": self.headers["User-Agent"].encode(),
             "/big": b"a" * 5000,
@@ -56,6 +62,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data) + 7 * (path == "/broken")))
         if path in ("/bomb", "/zipped", "/not-zipped"):
             self.send_header("Content-Encoding", "gzip")
+        if path == "/feed":
+            self.send_header("ETag", '"a1"')
+            self.send_header("Last-Modified", "Fri, 07 Nov 2025 10:00:00 GMT")
         if path == "/brotli":
             self.send_header("Content-Encoding", "br")
         self.end_headers()
@@ -101,6 +110,20 @@ def test_a_page(port: int) -> None:
     assert (page.body, page.charset, page.is_html) == (b"<p>Bridge</p>", "utf-8", True)
     assert get(port, "/text").charset == "latin-1"
     assert not get(port, "/text").is_html
+
+
+def test_an_unchanged_page_is_not_sent_again(port: int) -> None:
+    url, options = f"http://127.0.0.1:{port}/feed", {"allowed": lambda _: True, "ports": {"http": port}}
+    first = fetch(url, **options)
+    assert (first.etag, first.modified, first.unchanged) == ('"a1"', "Fri, 07 Nov 2025 10:00:00 GMT", False)
+    again = fetch(url, etag=first.etag, modified=first.modified, **options)
+    assert (again.body, again.unchanged) == (b"", True)
+
+
+def test_a_refusal_tells_its_status(port: int) -> None:
+    with pytest.raises(StatusError) as caught:
+        get(port, "/gone")
+    assert caught.value.status == 404
 
 
 def test_it_says_who_it_is(port: int) -> None:
