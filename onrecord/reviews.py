@@ -7,7 +7,6 @@ version, it goes to the statement that covers the same words. Where none does, i
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from . import clusters
+from .dates import days
 from .errors import UsageError
 from .people import set_speakers
 from .rows import STATEMENT_FIELDS, day_of, statement_of, statement_row
@@ -90,31 +90,16 @@ def said_on(edtf: str) -> Said:
 
     Raises UsageError.
     """
-    first, slash, last = edtf.partition("/")
     wrong = UsageError(f"{edtf!r} is no date; write 2025, 2025-11, 2025-11-07 or two of them with / between")
-    if (not slash and first in ("", "..")) or (first in ("", "..") and last in ("", "..")):
-        raise wrong
     try:
-        earliest, latest = _bound(first, last=False), _bound(last if slash else first, last=True)
+        earliest, latest = days(edtf)
     except ValueError as error:
         raise wrong from error
+    if earliest is latest is None:
+        raise wrong
     if earliest and latest and latest < earliest:
         raise UsageError(f"{edtf!r} ends before it begins")
     return Said(edtf, earliest, latest, "own")
-
-
-def _bound(part: str, *, last: bool) -> str | None:
-    if part in ("", ".."):
-        return None
-    found = _DAY.fullmatch(part)
-    if found is None:
-        raise ValueError(part)
-    year, month, day = found.groups()
-    month = month or ("12" if last else "01")
-    longest = monthrange(int(year), int(month))[1]
-    if day and int(day) > longest:
-        raise ValueError(part)
-    return f"{year}-{month}-{day or (longest if last else '01')}"
 
 
 def _speaker(statement: Statement, value: Mapping[str, Any] | None, text: str) -> Statement:

@@ -59,6 +59,21 @@ def _listed(
     return found, terminal.render_people
 
 
+def _judge(verdict: str, one: str, other: str, place: str, by: str, *, as_json: bool) -> None:
+    """Judge two people to be the same or different, and say how to take it back."""
+    from .. import judgements
+    from ..record import Record
+
+    judge = {"same": judgements.same, "different": judgements.different}[verdict]
+    with Record.open(place, create=False) as record:
+        first, second = judgements.the_person(record, one), judgements.the_person(record, other)
+        number = judge(record, first, second, who=by)
+    if as_json:
+        print_json({"judgement": number, "verdict": verdict, "person": first.id, "other": second.id})
+    alike = "are the same" if verdict == "same" else "are different"
+    notice(f"{first.name} and {second.name} {alike}; take it back with: onrecord undo {number}")
+
+
 @click.command()
 @click.argument("one")
 @click.argument("other")
@@ -72,15 +87,7 @@ def same(one: str, other: str, place: str, by: str, as_json: bool) -> None:
     Example:
       onrecord same "Imelda Roscoe" "Imelda Roscoe-Vance"
     """
-    from .. import judgements
-    from ..record import Record
-
-    with Record.open(place, create=False) as record:
-        first, second = judgements.the_person(record, one), judgements.the_person(record, other)
-        number = judgements.same(record, first, second, who=by)
-    if as_json:
-        print_json({"judgement": number, "verdict": "same", "person": first.id, "other": second.id})
-    notice(f"{first.name} and {second.name} are the same; take it back with: onrecord undo {number}")
+    _judge("same", one, other, place, by, as_json=as_json)
 
 
 @click.command()
@@ -96,15 +103,7 @@ def different(one: str, other: str, place: str, by: str, as_json: bool) -> None:
     Example:
       onrecord different 4b435c159ad5 90aa1c5c7d21
     """
-    from .. import judgements
-    from ..record import Record
-
-    with Record.open(place, create=False) as record:
-        first, second = judgements.the_person(record, one), judgements.the_person(record, other)
-        number = judgements.different(record, first, second, who=by)
-    if as_json:
-        print_json({"judgement": number, "verdict": "different", "person": first.id, "other": second.id})
-    notice(f"{first.name} and {second.name} are different; take it back with: onrecord undo {number}")
+    _judge("different", one, other, place, by, as_json=as_json)
 
 
 @click.command()
