@@ -185,3 +185,16 @@ def test_files_that_are_no_feed(net: Net, tmp_path, content: str) -> None:
     (failure,) = articles(locate([str(tmp_path)])[0])
     assert isinstance(failure, Failure)
     assert "no feed" in failure.reason
+
+
+def test_a_record_remembers_feeds() -> None:
+    from onrecord.feeds import known_feeds, remember_feeds
+    from onrecord.record import Record
+
+    state = FeedState('"abc"', "Mon, 10 Nov 2025 08:00:00 GMT", {"https://news.example/1": "one"})
+    with Record.open("sqlite://") as record:
+        assert known_feeds(record) == {}
+        remember_feeds(record, {"https://news.example/feed": state})
+        remember_feeds(record, {"https://news.example/feed": state, "https://news.example/100%": FeedState()})
+        assert known_feeds(record)["https://news.example/feed"] == state
+        assert len(known_feeds(record)) == 2

@@ -41,7 +41,7 @@ ORDER = [
     {"database", "rows", "fulltext", "people", "clusters"},
     {"reviews"},
     {"record"},
-    {"search", "adding"},
+    {"search", "adding", "feeds"},
     {"who", "export", "corrections", "judgements"},
     {"forget", "upkeep"},
     {"terminal"},

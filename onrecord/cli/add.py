@@ -45,15 +45,18 @@ def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: 
     Exit status: 0 all is in the record, 1 something couldn't be added, 2 nothing could be done.
     """
     from ..adding import add_all
+    from ..feeds import known_feeds, remember_feeds
     from ..record import Record
 
     workers = workers or (len(os.sched_getaffinity(0)) if inputs.places >= _MANY else 1)
     counts: Counter[str] = Counter()
     with Record.open(place) as record, progress(inputs.places) as advance:
+        inputs.feeds.update(known_feeds(record))
         for outcome in add_all(record, inputs.items, folder, workers=workers, again=again):
             counts[_report(outcome, as_json=as_json)] += 1
             counts["statements"] += getattr(outcome, "statements", 0)
             advance()
+        remember_feeds(record, inputs.feeds)
     notice(_summary(counts, place))
     failed = counts["failed"]
     raise SystemExit((UNUSABLE if failed == counts.total() - counts["statements"] else FINDINGS) if failed else DONE)

@@ -14,7 +14,7 @@ from .options import check_day
 from .output import notice
 
 if TYPE_CHECKING:
-    from ..sources import Item
+    from ..sources import FeedState, Item
 
 _FORMS = ("articles", "transcript", "posts")
 #: What ``--column`` may name.
@@ -23,10 +23,11 @@ _COLUMNS = ("text", "html", "title", "outlet", "authors", "published", "url", "s
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The articles to read, and of how many places they come."""
+    """The articles to read, of how many places they come, and what is known of feeds (filled before, told after)."""
 
     items: Iterator[Item]
     places: int
+    feeds: dict[str, FeedState]
 
 
 def _columns(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -98,4 +99,6 @@ def _inputs(
     beside = read_metadata(metadata) if metadata else {}
     override = Metadata(title=title, outlet=outlet, published=published)
     hints = Hints(**told, place=venue)
-    return Inputs(articles(located, metadata=beside, override=override, hints=hints), len(located))
+    feeds: dict[str, FeedState] = {}
+    items = articles(located, metadata=beside, override=override, hints=hints, feeds=feeds)
+    return Inputs(items, len(located), feeds)
