@@ -101,7 +101,7 @@ def _finish(record: Record, item: _UnderWay | Failure, *, again: bool) -> Outcom
         try:
             statements = item.found()
             added = record.add(item.article, statements, item.version, again=again)
-            return Outcome(item.article.source, item.article.id, added, len(statements))
+            return Outcome(item.article.source, item.article.id, added, 0 if added == "present" else len(statements))
         except InputError as error:
             failure = Failure(item.article.source, str(error))
         except OnrecordError:
