@@ -114,7 +114,7 @@ SETTINGS = {
     "act": Settings(penalty=1.0),
     "happened": Settings(penalty=1.0, lean=1.6),
     "channel": Settings(penalty=5.0, rounds=2, lean=0.3),
-    "date": Settings(penalty=5.0, lean=0.15),
+    "date": Settings(penalty=5.0, lean=0.05),
     "addressee": Settings(penalty=5.0, lean=1.2),
 }
 #: The class that stands for nothing in particular.
