@@ -49,10 +49,14 @@ def find_circumstances(scene: Scene, resolved: Sequence[Resolved]) -> list[Circu
         found[turn.number] = Circumstances(
             act=act,
             happened=happened(scene, turn),
-            channel=_channel(scene.text, where),
+            channel=Channel() if act == "wrote" and where and where.value in _SPOKEN else _channel(scene.text, where),
             addressee=_addressee(scene.text, whom),
         )
     return [found[k] for k in range(len(scene.attributions))]
+
+
+#: What is written wasn't said there.
+_SPOKEN = frozenset({"speech", "briefing", "debate", "interview", "conversation"})
 
 
 def _channel(text: str, anchor: Anchor | None) -> Channel:
