@@ -3,7 +3,7 @@
 Such words (anchors) mostly stand once for a whole event: "told reporters on Tuesday" opens a briefing whose later
 statements have neither. So every statement ranks all anchors near it, and none of them, by where they stand, who speaks
 there, what lies between, and what the same speaker's statement before was given. One log-linear model a question
-(ranking.py), fitted by training/anchors.py.
+(ranking.py), fitted by training/circumstances.py.
 """
 
 from __future__ import annotations
@@ -38,16 +38,10 @@ class Anchor:
 
 
 class Ranker:
-    """Ranks the anchors of one story for its statements, in reading order.
+    """Ranks the anchors of one story for its statements, in reading order."""
 
-    ``beside`` are the anchors that another question chose, by the number of the turn: who was told stands beside where.
-    """
-
-    def __init__(
-        self, scene: Scene, anchors: Sequence[Anchor], beside: Mapping[int, Anchor | None] | None = None
-    ) -> None:
+    def __init__(self, scene: Scene, anchors: Sequence[Anchor]) -> None:
         self.scene = scene
-        self._beside = beside
         self.anchors = sorted(anchors, key=lambda a: (a.start, a.end))
         self._sentence = [scene.sentences.at(a.start) for a in self.anchors]
         self._count = Counter(a.value for a in self.anchors)
@@ -162,12 +156,6 @@ class Ranker:
         if turn.nested:
             features.append(f"nested:{side}")
         features += self._chain(turn, anchor.value, side)
-        other = self._beside.get(turn.number) if self._beside is not None else None
-        if other is not None:
-            apart = min(2, abs(sentence - scene.sentences.at(other.start)))
-            inside = "in" if other.start < anchor.end and anchor.start < other.end else ""
-            features += [f"beside:{other.value}:{apart}{inside}", f"beside:{apart}{inside}:{anchor.kind}"]
-            features.append(f"beside:{apart}{inside}:{side}")
         return features
 
     def _chain(self, turn: Turn, value: Hashable, side: str) -> Features:
@@ -200,9 +188,7 @@ class Ranker:
         return count
 
     def _none(self, turn: Turn, *, own: bool, some: bool) -> Features:
-        other = self._beside.get(turn.number) if self._beside is not None else None
-        features = [f"none:beside:{other.value if other else None}"] if self._beside is not None else []
-        features += ["none", f"none:{turn.tense}", f"none:own:{own}:{turn.tense}", f"none:some:{some}"]
+        features = ["none", f"none:{turn.tense}", f"none:own:{own}:{turn.tense}", f"none:some:{some}"]
         features += [f"none:headline:{turn.line == 0}", f"none:nested:{turn.nested}"]
         features.append(f"none:kind:{self.scene.attributions[turn.number].kind}")
         features += [f"none:cue:{w}" for w in turn.cue.split()[-2:]]

@@ -30,7 +30,7 @@ def annotate(article: Article, model: Scorer) -> list[Statement]:
     attributions = find_attributions(article.text, model)
     resolver = SpeakerResolver(article, attributions)
     resolved = resolver.resolve()
-    scene = Scene(article, attributions, resolved, resolver.cast)
+    scene = Scene(article, attributions, resolved, resolver.discourse)
     parts = zip(attributions, resolved, find_circumstances(scene, resolved), when_said(scene), strict=True)
     return [
         Statement(

@@ -77,9 +77,9 @@ def _addressee(text: str, anchor: Anchor | None) -> Addressee | None:
 _MEDIA = frozenset(
     "news post times journal cnn nbc msnbc abc cbs fox npr bbc ap reuters bloomberg press radio magazine show herald"
     " tribune globe gazette chronicle star sun observer examiner guardian tv network c-span today daily weekly politico"
-    " television broadcasting media newspaper magazine".split()
+    " television broadcasting media newspaper".split()
 )
-_TOLD = re.compile(r"(?:told|tells|telling|tell|told|with|to|on)[ \xa0](?:the[ \xa0])?$", re.IGNORECASE)
+_TOLD = re.compile(r"(?:told|tells|telling|tell|with|to|on)[ \xa0](?:the[ \xa0])?$", re.IGNORECASE)
 
 
 @cache
@@ -125,27 +125,24 @@ def channel_anchors(scene: Scene, resolved: Sequence[Resolved]) -> Iterator[Anch
 
 _DETERMINER = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _TO = re.compile(
-    r"\b(told|tells|tell|telling|asked|asks|asking|ask|urged|urges|urging|warned|warns|warning|reminded"
-    r"|reminding|assured"
-    r"|assuring|informed|thanked|advised|encouraged|called on|calling on|pressed|questioned|interviewed|emailed|invited"
-    r"|ordered|begged|promised|briefed|notified|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|speech to"
-    r"|speak (?:to|with)|talked (?:to|with)|talking (?:to|with)|talks (?:to|with)|wrote to|writing to"
-    r"|letter to|email to"
-    r"|interview (?:with|on)|appearance on|remarks to|addressed|addressing|said to|challenged|lectured|in front of"
-    r"|(?:to|with|before) (?=(?:the |a |his |her |an )?(?:\w+ ){0,2}(?:reporters|crowds?|audiences?|voters"
-    r"|supporters|donors"
-    r"|journalists|activists|delegates|students|lawmakers|attendees|viewers)\b))[ \xa0]?[ \xa0]?",
+    r"\b(told|tells|tell|telling|asked|asks|asking|ask|urged|urges|urging|warned|warns|warning|reminded|reminding"
+    r"|assured|assuring|informed|thanked|advised|encouraged|called on|calling on|pressed|questioned|interviewed"
+    r"|emailed|invited|ordered|begged|promised|briefed|notified|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to"
+    r"|with)|speech to|speak (?:to|with)|talked (?:to|with)|talking (?:to|with)|talks (?:to|with)|wrote to|writing to"
+    r"|letter to|email to|interview (?:with|on)|appearance on|remarks to|addressed|addressing|said to|challenged"
+    r"|lectured|in front of|(?:to|with|before) (?=(?:the |a |his |her |an )?(?:\w+ ){0,2}(?:reporters|crowds?"
+    r"|audiences?|voters|supporters|donors|journalists|activists|delegates|students|lawmakers|attendees"
+    r"|viewers)\b))[ \xa0]{0,2}",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
     r"(?:(?:the|an?|his|her|their|our|those|some|these|all|fellow)[ \xa0])?[“\"]?[\w’'.&-]+(?:[ \xa0][\w’'.&-]+){0,7}"
 )
 _STOP = re.compile(
-    r"[ \xa0](?:that|to|he|she|they|it|i|we|you|in|on|at|during|about|if|whether|when|what|how|why|who|whom"
-    r"|as|after|before"
-    r"|for|of|by|from|with|and|but|not|last|this|yesterday|today|monday|tuesday|wednesday|thursday|friday|saturday"
-    r"|sunday|is|was|has|had|are|were|his|her|their|there|outside|inside|over|via|earlier|recently|afterward|later|the"
-    r"|a|an|because|while|since|gathered|attending)(?=[ \xa0]|$)|['’]s(?=[ \xa0][a-z])",
+    r"[ \xa0](?:that|to|he|she|they|it|i|we|you|in|on|at|during|about|if|whether|when|what|how|why|who|whom|as|after"
+    r"|before|for|of|by|from|with|and|but|not|last|this|yesterday|today|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|is|was|has|had|are|were|his|her|their|there|outside|inside|over|via|earlier|recently|afterward"
+    r"|later|the|a|an|because|while|since|gathered|attending)(?=[ \xa0]|$)|['’]s(?=[ \xa0][a-z])",
     re.IGNORECASE,
 )
 _OCCASIONS = frozenset("interview speech letter email appearance remarks in".split())
@@ -158,9 +155,9 @@ _GOVERNS = re.compile(
     re.IGNORECASE,
 )
 _AUDIENCE = re.compile(
-    r"\b(?:(?:[Aa]|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)[ \xa0])?(?:[\w’'-]+[ \xa0])?(reporters|crowd|crowds"
-    r"|audience|supporters|voters|donors|journalists"
-    r"|attendees|delegates|viewers|students|listeners|readers|staff|followers|lawmakers|moderator|interviewer|host)\b"
+    r"\b(?:(?:[Aa]|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)[ \xa0])?(?:[\w’'-]+[ \xa0])?(reporters|crowd|crowds|audience"
+    r"|supporters|voters|donors|journalists|attendees|delegates|viewers|students|listeners|readers|staff|followers"
+    r"|lawmakers|moderator|interviewer|host)\b"
 )
 
 
@@ -199,11 +196,10 @@ def _told(scene: Scene) -> Iterator[Anchor]:
         if not plain or plain.split()[0] in _NOBODY or plain.endswith("ing"):
             continue
         verb = m.group(1).split()[0].lower()
-        noun = "name" if plain != _DETERMINER.sub("", words) else plain.split()[-1]
+        noun = "noun" if plain == _DETERMINER.sub("", words) else "name"
         start = m.end() + (1 if words[0] in '“"' else 0)
         way = "occasion" if verb in _OCCASIONS else "audience" if verb in ("to", "with", "before") else "verb"
-        kind = f"{way}:{'name' if noun == 'name' else 'noun'}"
-        yield Anchor(start, m.end() + len(words), plain.strip('“"'), kind, m.start())
+        yield Anchor(start, m.end() + len(words), plain.strip('“"'), f"{way}:{noun}", m.start())
 
 
 # -- what act, and whether it happened ---------------------------------------------------------------------------------
@@ -267,16 +263,14 @@ def act_of(attribution: Attribution, resolved: Resolved) -> Act:
 
 
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|no|declin\w+|refus\w+|without|fail(?:ed|s|ing)?|neither|nor|unable"
-    r"|stopped short|avoid\w*"
-    r"|rarely|unclear|silent|nothing|hardly|reluctan\w+|cannot)\b|n['’]t\b",
+    r"\b(?:not|never|no longer|no|declin\w+|refus\w+|without|fail(?:ed|s|ing)?|neither|nor|unable|stopped short"
+    r"|avoid\w*|rarely|unclear|silent|nothing|hardly|reluctan\w+|cannot)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"\b(?:would|could|might|may|should|must|if|can|will|shall|unless|whether|need(?:s|ed)?|have to|has to"
-    r"|had to|want\w*|plan\w*"
-    r"|expected|likely|going to|supposed|ready|hop\w+|urg\w+|ask\w*|call\w* on|try\w*|tried|let|please|to)\b"
-    r"|['’](?:ll|d)\b",
+    r"\b(?:would|could|might|may|should|must|if|can|will|shall|unless|whether|need(?:s|ed)?|have to|has to|had to"
+    r"|want\w*|plan\w*|expected|likely|going to|supposed|ready|hop\w+|urg\w+|ask\w*|call\w* on|try\w*|tried|let"
+    r"|please|to)\b|['’](?:ll|d)\b",
     re.IGNORECASE,
 )
 

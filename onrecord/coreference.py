@@ -39,6 +39,7 @@ _AUXILIARIES = frozenset(
     " wrote argued asked noted who".split()
 )
 _CONJUNCTIONS = frozenset("and or but nor &".split())
+_CLAUSES = frozenset("that when if while because as whether how what why where which although though once".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,23 +288,7 @@ def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
         first = "preposition"
     elif lower in _CONJUNCTIONS:
         first = "conjunction"
-    elif lower in (
-        "that",
-        "when",
-        "if",
-        "while",
-        "because",
-        "as",
-        "whether",
-        "how",
-        "what",
-        "why",
-        "where",
-        "which",
-        "although",
-        "though",
-        "once",
-    ):
+    elif lower in _CLAUSES:
         first = "clause"
     elif word[0].isupper() or word.endswith("."):
         first = "title"

@@ -299,10 +299,9 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     wide = _without_mark(data)
     if wide:
         return data.decode(wide, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    whole = _try(data, "utf-8")
+    if whole is not None:
+        return whole
     broken = data.decode("utf-8", errors="replace")
     if sum(not c.isascii() for c in broken) > 5 * broken.count("\ufffd"):
         return broken

@@ -50,8 +50,8 @@ def article_of(row: Row) -> Article:
     return Article.from_dict({**row})
 
 
-def statement_row(statement: Statement) -> dict[str, Any]:
-    """The columns of a statement that it tells itself."""
+def told(statement: Statement) -> dict[str, Any]:
+    """What a statement tells itself, in plain values: the columns that the record and its exports have in common."""
     speaker, said, addressee = statement.speaker, statement.said, statement.addressee
     return {
         "id": statement.id,
@@ -61,14 +61,21 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "words": statement.words,
         "speaker": speaker.name if speaker else None,
         "speaker_type": speaker.type if speaker else None,
-        "speaker_named": speaker.named if speaker else None,
         "said": said.edtf if said else None,
         "said_earliest": said.earliest if said else None,
         "said_latest": said.latest if said else None,
-        "said_basis": said.basis if said else None,
         "channel": statement.channel.type,
         "addressee": addressee.name if addressee else None,
         "confidence": statement.confidence,
+    }
+
+
+def statement_row(statement: Statement) -> dict[str, Any]:
+    """The columns of a statement that it tells itself."""
+    return {
+        **told(statement),
+        "speaker_named": statement.speaker.named if statement.speaker else None,
+        "said_basis": statement.said.basis if statement.said else None,
         "spans": _spans(statement),
     }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .anchors import Anchor, Ranker
-from .dates import find_times
+from .dates import TimeExpression, find_times
 from .quotes import inside_quotation
 from .ranking import weights
 from .scene import Scene
@@ -26,15 +26,16 @@ _KINDS = [
 
 def when_said(scene: Scene) -> list[Said | None]:
     """The date of each attribution of a scene, in their order; None where the story doesn't tell."""
-    times = {(t.start, t.end): t for t in find_times(scene.text, scene.article.published)}
-    ranker = Ranker(scene, list(time_anchors(scene)))
+    times = find_times(scene.text, scene.article.published)
+    by_place = {(t.start, t.end): t for t in times}
+    ranker = Ranker(scene, list(time_anchors(scene, times)))
     found: dict[int, Said | None] = {}
     for turn in scene.turns:
         anchor = ranker.decide(turn, weights("date"))
         ranker.follow(turn, anchor)
         found[turn.number] = None
         if anchor is not None and not (anchor.kind.startswith("future") and turn.tense != "modal"):
-            time = times[anchor.start, anchor.end]
+            time = by_place[anchor.start, anchor.end]
             own = scene.sentences.at(anchor.start) == turn.sentence
             basis: Basis = "own" if own else "event"
             span = Span.of(scene.text, time.start, time.end)
@@ -42,11 +43,11 @@ def when_said(scene: Scene) -> list[Said | None]:
     return [found[k] for k in range(len(scene.attributions))]
 
 
-def time_anchors(scene: Scene) -> Iterator[Anchor]:
-    """The time expressions of a story outside quotation marks, as anchors: value is the first and last day."""
+def time_anchors(scene: Scene, times: Sequence[TimeExpression]) -> Iterator[Anchor]:
+    """Those time expressions of a story that stand outside quotation marks; an anchor's value is first and last day."""
     published = scene.article.published
     quoted = inside_quotation(scene.text)
-    for t in find_times(scene.text, published):
+    for t in times:
         if quoted[t.start]:  # what is spoken of, not when
             continue
         if published and t.earliest and t.earliest > published:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .article import Article
-from .cast import Cast
-from .sentences import Sentences
+from .coreference import Discourse
 from .speakers import Resolved
 from .statement import Attribution
 
@@ -45,13 +44,13 @@ class Scene:
     """The turns of a story in reading order, and questions about its places."""
 
     def __init__(
-        self, article: Article, attributions: Sequence[Attribution], resolved: Sequence[Resolved], cast: Cast
+        self, article: Article, attributions: Sequence[Attribution], resolved: Sequence[Resolved], discourse: Discourse
     ) -> None:
         self.article = article
         self.text = article.text
         self.attributions = attributions
-        self.cast = cast
-        self.sentences = Sentences(self.text)
+        self.cast = discourse.cast
+        self.sentences = discourse.sentences
         self._covered = bytearray(len(self.text))
         for a in attributions:
             for s in a.content:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from onrecord import Article, annotate
 from onrecord.anchors import Anchor, Ranker
 from onrecord.circumstances import ACTS, HAPPENED, Circumstances, find_circumstances
+from onrecord.dates import find_times
 from onrecord.said import time_anchors, when_said
 from onrecord.scene import Scene, tense_of
 from onrecord.speakers import Resolved, SpeakerResolver
@@ -24,7 +25,7 @@ PUBLISHED = "2025-11-12"
 def staged(article: Article, attributions: list[Attribution]) -> tuple[Scene, list[Resolved]]:
     resolver = SpeakerResolver(article, attributions)
     resolved = resolver.resolve()
-    return Scene(article, attributions, resolved, resolver.cast), resolved
+    return Scene(article, attributions, resolved, resolver.discourse), resolved
 
 
 def told(text: str, *marked: Marked, published: str | None = PUBLISHED) -> tuple[Scene, list[Resolved]]:
@@ -297,7 +298,7 @@ def test_a_cue_inside_a_content_is_nested() -> None:
 
 def test_none_is_always_a_candidate() -> None:
     scene, _ = told(SPEECH, *SPOKEN)
-    (monday,) = time_anchors(scene)
+    (monday,) = time_anchors(scene, find_times(scene.text, scene.article.published))
     assert SPEECH[monday.start : monday.end] == "Monday"
     assert monday.kind == "weekday"
     for anchors, expected in ([], [None]), ([monday], [monday, None]):

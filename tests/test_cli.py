@@ -141,31 +141,32 @@ def test_a_closed_pipe_is_no_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def listen() -> None:
-    """Let a process hear Ctrl-C also where the tests run in the background, which hides it from them."""
+def _listen() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def interrupted(*arguments: str) -> list[bytes]:
+    """What a command has printed when Ctrl-C comes after its first line; it must end with one line and status 130.
+
+    It hears Ctrl-C also where the tests run in the background, which hides it from them.
+    """
+    command = [sys.executable, "-m", "onrecord", *arguments]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, cwd=ROOT, preexec_fn=_listen) as process:  # noqa: PLW1509
+        assert process.stdout is not None
+        assert process.stderr is not None
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        printed = first + process.stdout.read()
+        assert process.stderr.read().decode().strip() == "onrecord: interrupted"
+    assert process.returncode == 130
+    return printed.splitlines()
 
 
 def test_interrupting_keeps_what_was_printed(tmp_path: Path) -> None:
     for k in range(400):
         (tmp_path / f"{k:03}.txt").write_text(STORY * 40)
-    command = [sys.executable, "-m", "onrecord", "read", "--json", str(tmp_path)]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        preexec_fn=listen,  # noqa: PLW1509
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        first = process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        rest = process.stdout.read()
-        errors = process.stderr.read()
-    assert process.returncode == 130
-    assert errors.decode().strip() == "onrecord: interrupted"
-    for line in (first + rest).splitlines():
+    for line in interrupted("read", "--json", str(tmp_path)):
         assert json.loads(line)["format"] == "onrecord/1"
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,7 +15,7 @@ from onrecord.record import Record
 from onrecord.search import Filters, Hit, every, search
 
 from .stories import ONE, article, fill, statement
-from .test_cli import ROOT, STORY, listen, records, run
+from .test_cli import STORY, interrupted, records, run
 
 
 @pytest.fixture
@@ -174,21 +171,8 @@ def test_interrupting_keeps_what_was_reported(tmp_path: Path, workers: str) -> N
     stories.mkdir()
     for k in range(100):
         (stories / f"{k:03}.txt").write_text(f"Story {k}. " + STORY * 20)
-    command = [sys.executable, "-m", "onrecord", "add", "--json", "--workers", workers, "--record", place, str(stories)]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        preexec_fn=listen,  # noqa: PLW1509
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        first = process.stdout.readline()
-        os.kill(process.pid, signal.SIGINT)
-        reported = [json.loads(line) for line in (first + process.stdout.read()).splitlines()]
-        assert process.stderr.read().decode().strip() == "onrecord: interrupted"
-    assert process.returncode == 130
+    lines = interrupted("add", "--json", "--workers", workers, "--record", place, str(stories))
+    reported = [json.loads(line) for line in lines]
     with Record.open(place) as record:
         assert {r["article"] for r in reported} <= {h.article.id for h in search(record, "", Filters(), limit=10_000)}
     rest = records(run("add", "--json", "--record", place, str(stories)))

@@ -17,6 +17,7 @@ from onrecord import circumstances as c
 from onrecord.anchors import Anchor, Ranker
 from onrecord.article import Article
 from onrecord.attribution import kind_of
+from onrecord.dates import find_times
 from onrecord.quotes import find_quotations
 from onrecord.ranking import Features, probabilities
 from onrecord.said import time_anchors
@@ -64,7 +65,7 @@ def story(article: Article, attributions: Sequence[Mapping[str, list[tuple[int, 
         made.append(Attribution(source, cue, content, kind, 1.0))
     resolver = SpeakerResolver(article, made)
     resolved = resolver.resolve()
-    return Story(Scene(article, made, resolved, resolver.cast), resolved, gold)
+    return Story(Scene(article, made, resolved, resolver.discourse), resolved, gold)
 
 
 # -- rankings ----------------------------------------------------------------------------------------------------------
@@ -92,12 +93,8 @@ def same_day(anchor: Anchor | None, record: Mapping[str, Any]) -> bool:
 RANKINGS: dict[str, tuple[Callable[[Story], list[Anchor]], Callable[[Anchor | None, Mapping[str, Any]], bool]]] = {
     "channel": (lambda s: list(c.channel_anchors(s.scene, s.resolved)), same_channel),
     "addressee": (lambda s: list(c.addressee_anchors(s.scene)), same_addressee),
-    "date": (lambda s: list(time_anchors(s.scene)), same_day),
+    "date": (lambda s: list(time_anchors(s.scene, find_times(s.scene.text, s.scene.article.published))), same_day),
 }
-
-
-#: Another question whose anchor a ranking looks at.
-BESIDE = {"addressee": "channel", "date": "channel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +111,17 @@ SETTINGS = {
     "act": Settings(penalty=1.0),
     "happened": Settings(penalty=1.0, lean=1.6),
     "channel": Settings(penalty=5.0, rounds=2, lean=0.3),
-    "date": Settings(penalty=5.0, lean=0.05),
+    "date": Settings(penalty=5.0, lean=0.2),
     "addressee": Settings(penalty=5.0, lean=1.2),
 }
 #: The class that stands for nothing in particular.
 DEFAULT = {"act": "said", "happened": "yes"}
-Decided = Mapping[int, Anchor | None]
 
 
-def decide_all(task: str, story: Story, weight: Weights, beside: Decided | None) -> dict[int, Anchor | None]:
-    """What a ranking gives each statement of a story."""
-    ranker = Ranker(story.scene, RANKINGS[task][0](story), beside)
-    found = {}
-    for turn in story.scene.turns:
-        found[turn.number] = ranker.decide(turn, weight)
-        ranker.follow(turn, found[turn.number])
-    return found
-
-
-def ranked(
-    task: str, story: Story, weight: Weights | None, beside: Decided | None
-) -> Iterator[tuple[Example, bool, bool]]:
+def ranked(task: str, story: Story, weight: Weights | None) -> Iterator[tuple[Example, bool, bool]]:
     """Each statement as an example; whether the weights decide rightly; and whether gold has a value."""
     anchors, right = RANKINGS[task]
-    ranker = Ranker(story.scene, anchors(story), beside)
+    ranker = Ranker(story.scene, anchors(story))
     for turn in story.scene.turns:
         record = story.gold[turn.number]
         candidates = ranker.candidates(turn)
@@ -147,16 +131,11 @@ def ranked(
         yield ([f for _, f in candidates], gold), right(chosen, record), chosen is not None
 
 
-def fit_ranking(task: str, stories: Sequence[Story], beside: Sequence[Decided | None]) -> dict[str, float]:
+def fit_ranking(task: str, stories: Sequence[Story]) -> dict[str, float]:
     """Fit in rounds: first looking back at gold, then at what the weights before gave."""
     weight: dict[str, float] = {}
     for _ in range(SETTINGS[task].rounds):
-        rows = [
-            row
-            for s, b in zip(stories, beside, strict=True)
-            for row, _, _ in ranked(task, s, weight or None, b)
-            if row[1]
-        ]
+        rows = [row for s in stories for row, _, _ in ranked(task, s, weight or None) if row[1]]
         weight = fit(rows, penalty=SETTINGS[task].penalty)
     weight["none"] = round(weight.get("none", 0.0) - SETTINGS[task].lean, 3)
     return weight
@@ -181,27 +160,13 @@ def class_rows(task: str, story: Story) -> Iterator[Example]:
 # -- commands ----------------------------------------------------------------------------------------------------------
 
 
-def train(task: str, stories: Sequence[Story], beside: Sequence[Decided | None]) -> Weights:
+def train(task: str, stories: Sequence[Story]) -> Weights:
     """Fit one task."""
     if task in RANKINGS:
-        return fit_ranking(task, stories, beside)
+        return fit_ranking(task, stories)
     weight = fit([row for s in stories for row in class_rows(task, s)], penalty=SETTINGS[task].penalty)
     weight[f"{DEFAULT[task]} any"] = round(weight.get(f"{DEFAULT[task]} any", 0.0) - SETTINGS[task].lean, 3)
     return weight
-
-
-def cross_decided(task: str | None, stories: Sequence[Story]) -> list[Decided | None]:
-    """What a task gives the statements of each story when it wasn't fitted on that story."""
-    if task is None:
-        return [None] * len(stories)
-    beside = cross_decided(BESIDE.get(task), stories)
-    found: list[Decided | None] = [None] * len(stories)
-    for k in range(FOLDS):
-        keep = [n for n in range(len(stories)) if n % FOLDS != k]
-        weight = train(task, [stories[n] for n in keep], [beside[n] for n in keep])
-        for n in range(k, len(stories), FOLDS):
-            found[n] = decide_all(task, stories[n], weight, beside[n])
-    return found
 
 
 @dataclass(slots=True)
@@ -223,14 +188,12 @@ class Counts:
         return f"right {right:5.1f} %  F1 {f1:5.1f}  recall {recall:5.1f}  given falsely {false:5.1f}"
 
 
-def measure(
-    task: str, stories: Sequence[Story], beside: Sequence[Decided | None], weight: Weights, counts: Counts
-) -> None:
+def measure(task: str, stories: Sequence[Story], weight: Weights, counts: Counts) -> None:
     """Add what weights do on stories to the counts."""
-    for s, b in zip(stories, beside, strict=True):
+    for s in stories:
         if task in RANKINGS:
             same = RANKINGS[task][1]
-            for turn, (_, right, some) in zip(s.scene.turns, ranked(task, s, weight, b), strict=True):
+            for turn, (_, right, some) in zip(s.scene.turns, ranked(task, s, weight), strict=True):
                 known = not same(None, s.gold[turn.number])
                 counts.total += 1
                 counts.right += right
@@ -260,16 +223,14 @@ def main() -> None:
     options = parser.parse_args()
     loaded = stories()
     for task in options.tasks:
-        beside = cross_decided(BESIDE.get(task), loaded)
         if not options.folds:
-            write(task, ORIGIN, train(task, loaded, beside))
+            write(task, ORIGIN, train(task, loaded))
             print(f"{task}: written")
             continue
         counts = Counts()
         for k in range(FOLDS):
-            keep, out = ([n for n in range(len(loaded)) if (n % FOLDS != k) == wanted] for wanted in (True, False))
-            weight = train(task, [loaded[n] for n in keep], [beside[n] for n in keep])
-            measure(task, [loaded[n] for n in out], [beside[n] for n in out], weight, counts)
+            weight = train(task, [s for n, s in enumerate(loaded) if n % FOLDS != k])
+            measure(task, loaded[k::FOLDS], weight, counts)
         print(f"{task:10} {counts}")
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..rows import told
 from ..search import Hit
 
 #: Spreadsheets take a cell that begins with one of these for a formula (OWASP, "CSV Injection").
@@ -29,25 +30,12 @@ def json_lines(hits: Iterable[Hit]) -> Iterator[str]:
 def flat(hit: Hit) -> dict[str, Any]:
     """A statement as one row of a table."""
     statement, article = hit.statement, hit.article
-    speaker, said, addressee = statement.speaker, statement.said, statement.addressee
     row = {
-        "id": statement.id,
+        **told(statement),
         "person": hit.person.name if hit.person else None,
         "person_id": hit.person.id if hit.person else None,
-        "speaker": speaker.name if speaker else None,
-        "speaker_type": speaker.type if speaker else None,
         "source": " ".join(" ".join(s.exact.split()) for s in statement.source),
         "cue": " ".join(" ".join(s.exact.split()) for s in statement.cue),
-        "words": statement.words,
-        "kind": statement.kind,
-        "act": statement.act,
-        "happened": statement.happened,
-        "said": said.edtf if said else None,
-        "said_earliest": said.earliest if said else None,
-        "said_latest": said.latest if said else None,
-        "channel": statement.channel.type,
-        "addressee": addressee.name if addressee else None,
-        "confidence": statement.confidence,
         "start": min(s.start for s in statement.content),
         "end": max(s.end for s in statement.content),
         "cluster": hit.cluster,
@@ -59,8 +47,7 @@ def flat(hit: Hit) -> dict[str, Any]:
         "published": article.published,
         "flag": article.flag,
     }
-    assert tuple(row) == COLUMNS
-    return row
+    return {column: row[column] for column in COLUMNS}
 
 
 def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
