@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select, tuple_
 
-from .errors import UnknownError
+from .errors import UnknownError, UsageError
 from .fulltext import Query, ranked, with_words, without_words
 from .people import entities_of, speakers_like
 from .record import Record
@@ -20,8 +21,9 @@ from .tables import articles, clusters, entities, mentions, people, statements
 
 Condition = ColumnElement[bool]
 
-#: Of very common words the newest so many matches are ranked; ranking all of a million would take seconds.
-_RANKED = 2_000
+#: Of very common words the newest so many matches are ranked, and of any matches so many are counted; with all of a
+#: million it would take seconds.
+RANKED = 2_000
 #: What a hit tells of its article.
 _HEAD = ("id", "source", "url", "title", "outlet", "published", "flag", "flag_note")
 #: The row that a speaker was given; its canonical one is shown.
@@ -127,19 +129,59 @@ def search(record: Record, words: str = "", filters: Filters | None = None, *, l
 
     ``words`` may hold "phrases" and -exclusions; word forms are found by their stem.
     """
+    return list(search_page(record, words, filters, limit=limit).hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what a search finds, and where the next ones begin (None: these were the last)."""
+
+    hits: tuple[Hit, ...]
+    next: str | None
+
+
+def search_page(
+    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str | None = None
+) -> Page:
+    """Find statements as ``search`` does, page by page: ``after`` is the ``next`` of the page before.
+
+    Raises UsageError when ``after`` isn't one.
+    """
     query = Query.of(words)
     if words.strip() and query == Query():
-        return []
+        return Page((), None)
+    is_sqlite = record.database.is_sqlite
+    conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
+    skip = 0
+    if query.wanted:
+        skip = _skip(after)
+        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit + 1, skip)
+    else:
+        numbers = _newest([*conditions, *_older(after)], limit + 1)
+    with record.database.reading() as connection:
+        found = connection.execute(numbers).all()
+        order = [row.number for row in found[:limit]]
+        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
+    following = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        following = str(skip + limit) if query.wanted else f"{last.day}.{last.number}"
+    return Page(tuple(hits[number] for number in order), following)
+
+
+def some(record: Record, words: str = "", filters: Filters | None = None) -> Select[Any] | None:
+    """Select the numbers of the newest matches, one more than RANKED at most; None where nothing can match."""
+    query = Query.of(words)
+    if words.strip() and query == Query():
+        return None
     is_sqlite = record.database.is_sqlite
     conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
     if query.wanted:
-        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit)
+        matches = ranked(query, is_sqlite=is_sqlite).where(*conditions)
+        found = matches.order_by(column("number").desc()).limit(RANKED + 1).subquery()
     else:
-        numbers = _newest(conditions, limit)
-    with record.database.reading() as connection:
-        order = [row.number for row in connection.execute(numbers)]
-        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
-    return [hits[number] for number in order]
+        found = _newest(conditions, RANKED + 1).subquery()
+    return select(found.c.number)
 
 
 def same_words(record: Record, statement_or_cluster: str) -> list[Hit]:
@@ -174,14 +216,32 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
             yield hit
 
 
-def _best(found: Select[Any], limit: int) -> Select[Any]:
-    newest = found.order_by(column("number").desc()).limit(_RANKED).subquery()
-    return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit)
+def _best(found: Select[Any], limit: int, skip: int) -> Select[Any]:
+    newest = found.order_by(column("number").desc()).limit(RANKED).subquery()
+    return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit).offset(skip)
 
 
 def _newest(conditions: Sequence[Condition], limit: int) -> Select[Any]:
-    found = select(statements.c.number).where(*conditions)
+    found = select(statements.c.number, statements.c.day).where(*conditions)
     return found.order_by(statements.c.day.desc(), statements.c.number.desc()).limit(limit)
+
+
+def _skip(after: str | None) -> int:
+    if after and not re.fullmatch(r"\d{1,6}", after):
+        raise _no_page(after)
+    return int(after or 0)
+
+
+def _older(after: str | None) -> Iterator[Condition]:
+    if after:
+        day, dot, number = after.rpartition(".")
+        if not dot or not re.fullmatch(r"\d{1,12}", number):
+            raise _no_page(after)
+        yield tuple_(statements.c.day, statements.c.number) < tuple_(day, int(number))
+
+
+def _no_page(after: str) -> UsageError:
+    return UsageError(f"{after!r} is no place to go on from; take the next one of the page before, or begin anew")
 
 
 def _conditions(filters: Filters) -> Iterator[Condition]:
