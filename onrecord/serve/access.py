@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from fastapi import Request
 
-from .failures import Refused
+from .failures import RefusedError
 
 Role = Literal["reader", "editor"]
 
@@ -20,9 +20,9 @@ class Visitor:
     role: Role
 
     def as_editor(self) -> Self:
-        """The same, who may write. Raises Refused."""
+        """The same, who may write. Raises RefusedError."""
         if self.role != "editor":
-            raise Refused(403, "not_editor", f"{self.name} may read but not write", "ask for an editor's token")
+            raise RefusedError(403, "not_editor", f"{self.name} may read but not write", "ask for an editor's token")
         return self
 
 
@@ -38,6 +38,6 @@ class Access:
         return cls(Visitor(name, "editor"))
 
     def visitor(self, request: Request) -> Visitor:
-        """Who asks. Raises Refused."""
+        """Who asks. Raises RefusedError."""
         assert self._everybody is not None
         return self._everybody

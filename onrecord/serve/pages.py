@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from .failures import Refused
+from .failures import RefusedError
 from .given import Reader, TheRecord
 
 router = APIRouter(include_in_schema=False)
@@ -21,6 +21,6 @@ def home(request: Request, record: TheRecord, visitor: Reader) -> Response:
     return _templates.TemplateResponse(request, "home.html", {"stats": record.stats()})
 
 
-def error_page(request: Request, refused: Refused) -> Response:
+def error_page(request: Request, refused: RefusedError) -> Response:
     """Tell what went wrong, and what to do."""
     return _templates.TemplateResponse(request, "error.html", {"refused": refused}, status_code=refused.status)
