@@ -45,6 +45,7 @@ ORDER = [
     {"who", "export", "corrections", "judgements"},
     {"forget", "upkeep"},
     {"terminal"},
+    {"serve"},
     {"cli"},
 ]
 
