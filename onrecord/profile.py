@@ -60,7 +60,7 @@ class Profile:
 
 
 def profile(record: Record, person: Person, words: str, filters: Filters) -> Profile:
-    """Describe a person; timeline and facets are of the statements that ``words`` and ``filters`` (of the person) find."""
+    """Describe a person; timeline and facets are of what ``words`` and ``filters`` (of that person) find."""
     return Profile(
         person,
         _names(record, person),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Self
 
@@ -176,8 +176,10 @@ def search_page(
     return Page(tuple(hits[number] for number in order), following)
 
 
-def some(record: Record, words: str = "", filters: Filters | None = None) -> Select[Any] | None:
-    """Select the numbers of the newest matches, one more than RANKED at most; None where nothing can match."""
+def some(
+    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = RANKED + 1
+) -> Select[Any] | None:
+    """Select the numbers of the newest matches; None where nothing can match."""
     query = Query.of(words)
     if words.strip() and query == Query():
         return None
@@ -185,9 +187,9 @@ def some(record: Record, words: str = "", filters: Filters | None = None) -> Sel
     conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
     if query.wanted:
         matches = ranked(query, is_sqlite=is_sqlite).where(*conditions)
-        found = matches.order_by(column("number").desc()).limit(RANKED + 1).subquery()
+        found = matches.order_by(column("number").desc()).limit(limit).subquery()
     else:
-        found = _newest(conditions, RANKED + 1).subquery()
+        found = _newest(conditions, limit).subquery()
     return select(found.c.number)
 
 
@@ -325,4 +327,4 @@ def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:
     columns = (*(articles.c[name] for name in _HEAD), models.c.name, articles.c.text)
     query = select(*columns).select_from(articles.outerjoin(models)).where(articles.c.number == number)
     *head, reader, text = connection.execute(query).one()
-    return ArticleHead(*head, reader in READERS), text
+    return replace(ArticleHead(*head), primary=reader in READERS), text

@@ -17,7 +17,9 @@ from .search import Filters, some
 from .tables import statements
 
 #: So many statements of others are compared with, taken evenly over the record; more change the first ten hardly.
-_OTHERS = 800
+_OTHERS = 500
+#: And so many of the person's, the newest ones.
+_THEIRS = 800
 #: A word must stand in so many statements: what is said once is no topic.
 _FEWEST = 3
 #: And stand in them this much more often than in others', as a logarithm: half as often again.
@@ -39,7 +41,7 @@ class Topic:
 
 def topics(record: Record, filters: Filters, *, limit: int = 16) -> tuple[Topic, ...]:
     """The words that set the statements which ``filters`` choose apart from others in the record."""
-    numbers = some(record, "", filters)
+    numbers = some(record, "", filters, limit=_THEIRS)
     if numbers is None:
         return ()
     with record.database.reading() as connection:
