@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select, tuple_
 
-from .errors import UnknownError
+from .errors import UnknownError, UsageError
 from .fulltext import Query, ranked, with_words, without_words
 from .people import entities_of, speakers_like
 from .record import Record
@@ -22,6 +22,8 @@ Condition = ColumnElement[bool]
 
 #: Of very common words the newest so many matches are ranked; ranking all of a million would take seconds.
 _RANKED = 2_000
+#: A place with more digits was not given by us (a 64-bit integer overflows from 20 on).
+_LONGEST_NUMBER = 15
 #: What a hit tells of its article.
 _HEAD = ("id", "source", "url", "title", "outlet", "published", "flag", "flag_note")
 #: The row that a speaker was given; its canonical one is shown.
@@ -122,24 +124,45 @@ class Hit:
         return cls(Statement.from_dict(data), head, person, data.get("cluster"), data.get("corrected", False))
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of what is found. ``following`` is where the next ones begin; None where there are no more."""
+
+    hits: tuple[Hit, ...]
+    following: str | None
+
+
 def search(record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
     """Find statements: the best first where ``words`` are given, else the newest first.
 
     ``words`` may hold "phrases" and -exclusions; word forms are found by their stem.
     """
+    return list(browse(record, words, filters, limit=limit).hits)
+
+
+def browse(
+    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str | None = None
+) -> Batch:
+    """Find statements as ``search`` does, batch by batch: ``after`` is the batch before's ``following``.
+
+    Raises UsageError when ``after`` isn't from a batch of this kind of search.
+    """
     query = Query.of(words)
     if words.strip() and query == Query():
-        return []
+        return Batch((), None)
     is_sqlite = record.database.is_sqlite
     conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
     if query.wanted:
-        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit)
+        found = ranked(query, is_sqlite=is_sqlite).where(*conditions)
+        numbers, following = _best(found, limit + 1, after), _place_best(limit, after)
     else:
-        numbers = _newest(conditions, limit)
+        numbers, following = _newest(conditions, limit + 1, after), None
     with record.database.reading() as connection:
-        order = [row.number for row in connection.execute(numbers)]
+        rows = connection.execute(numbers).all()
+        order = [row.number for row in rows[:limit]]
         hits = dict(_hits(connection, [statements.c.number.in_(order)]))
-    return [hits[number] for number in order]
+    more = len(rows) > limit
+    return Batch(tuple(hits[n] for n in order), (following or _place_newest(rows[limit - 1])) if more else None)
 
 
 def same_words(record: Record, statement_or_cluster: str) -> list[Hit]:
@@ -174,14 +197,42 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
             yield hit
 
 
-def _best(found: Select[Any], limit: int) -> Select[Any]:
+def _best(found: Select[Any], limit: int, after: str | None) -> Select[Any]:
     newest = found.order_by(column("number").desc()).limit(_RANKED).subquery()
-    return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit)
+    best = select(newest).order_by(newest.c.rank, newest.c.number.desc())
+    return best.limit(limit).offset(_seen(after))
 
 
-def _newest(conditions: Sequence[Condition], limit: int) -> Select[Any]:
-    found = select(statements.c.number).where(*conditions)
+def _place_best(limit: int, after: str | None) -> str:
+    """Of ranked ones there are few; the place of the next is how many were seen."""
+    return str(_seen(after) + limit)
+
+
+def _seen(after: str | None) -> int:
+    if after is None:
+        return 0
+    if not after.isascii() or not after.isdigit() or len(after) > _LONGEST_NUMBER:
+        raise _wrong_place(after)
+    return int(after)
+
+
+def _newest(conditions: Sequence[Condition], limit: int, after: str | None) -> Select[Any]:
+    found = select(statements.c.number, statements.c.day).where(*conditions)
+    if after is not None:
+        day, dot, number = after.rpartition(".")
+        if not dot or not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER or "\0" in day:
+            raise _wrong_place(after)
+        found = found.where(tuple_(statements.c.day, statements.c.number) < (day, int(number)))
     return found.order_by(statements.c.day.desc(), statements.c.number.desc()).limit(limit)
+
+
+def _place_newest(last: Any) -> str:
+    """The place after a statement in the order of days, which new ones don't shift."""
+    return f"{last.day}.{last.number}"
+
+
+def _wrong_place(after: str) -> UsageError:
+    return UsageError(f"{after!r} is no place in this list; begin without it")
 
 
 def _conditions(filters: Filters) -> Iterator[Condition]:

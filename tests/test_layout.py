@@ -43,7 +43,7 @@ ORDER = [
     {"record"},
     {"search", "adding", "feeds"},
     {"who", "export", "corrections", "judgements"},
-    {"forget", "upkeep"},
+    {"forget", "upkeep", "reviewing"},
     {"terminal"},
     {"serve"},
     {"cli"},
