@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,10 +21,9 @@ from .tables import articles, clusters, entities, mentions, people, statements
 
 Condition = ColumnElement[bool]
 
-#: Of very common words the newest so many matches are ranked; ranking all of a million would take seconds.
-_RANKED = 2_000
-#: A place with more digits was not given by us (a 64-bit integer overflows from 20 on).
-_LONGEST_NUMBER = 15
+#: Of very common words the newest so many matches are ranked, and of any matches so many are counted; with all of a
+#: million it would take seconds.
+RANKED = 2_000
 #: What a hit tells of its article.
 _HEAD = ("id", "source", "url", "title", "outlet", "published", "flag", "flag_note")
 #: The row that a speaker was given; its canonical one is shown.
@@ -124,45 +124,64 @@ class Hit:
         return cls(Statement.from_dict(data), head, person, data.get("cluster"), data.get("corrected", False))
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some of what is found. ``following`` is where the next ones begin; None where there are no more."""
-
-    hits: tuple[Hit, ...]
-    following: str | None
-
-
 def search(record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
     """Find statements: the best first where ``words`` are given, else the newest first.
 
     ``words`` may hold "phrases" and -exclusions; word forms are found by their stem.
     """
-    return list(browse(record, words, filters, limit=limit).hits)
+    return list(search_page(record, words, filters, limit=limit).hits)
 
 
-def browse(
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what a search finds, and where the next ones begin (None: these were the last)."""
+
+    hits: tuple[Hit, ...]
+    next: str | None
+
+
+def search_page(
     record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str | None = None
-) -> Batch:
-    """Find statements as ``search`` does, batch by batch: ``after`` is the batch before's ``following``.
+) -> Page:
+    """Find statements as ``search`` does, page by page: ``after`` is the ``next`` of the page before.
 
-    Raises UsageError when ``after`` isn't from a batch of this kind of search.
+    Raises UsageError when ``after`` isn't one.
     """
     query = Query.of(words)
     if words.strip() and query == Query():
-        return Batch((), None)
+        return Page((), None)
+    is_sqlite = record.database.is_sqlite
+    conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
+    skip = 0
+    if query.wanted:
+        skip = _skip(after)
+        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit + 1, skip)
+    else:
+        numbers = _newest([*conditions, *_older(after)], limit + 1)
+    with record.database.reading() as connection:
+        found = connection.execute(numbers).all()
+        order = [row.number for row in found[:limit]]
+        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
+    following = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        following = str(skip + limit) if query.wanted else f"{last.day}.{last.number}"
+    return Page(tuple(hits[number] for number in order), following)
+
+
+def some(record: Record, words: str = "", filters: Filters | None = None) -> Select[Any] | None:
+    """Select the numbers of the newest matches, one more than RANKED at most; None where nothing can match."""
+    query = Query.of(words)
+    if words.strip() and query == Query():
+        return None
     is_sqlite = record.database.is_sqlite
     conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
     if query.wanted:
-        found = ranked(query, is_sqlite=is_sqlite).where(*conditions)
-        numbers, following = _best(found, limit + 1, after), _place_best(limit, after)
+        matches = ranked(query, is_sqlite=is_sqlite).where(*conditions)
+        found = matches.order_by(column("number").desc()).limit(RANKED + 1).subquery()
     else:
-        numbers, following = _newest(conditions, limit + 1, after), None
-    with record.database.reading() as connection:
-        rows = connection.execute(numbers).all()
-        order = [row.number for row in rows[:limit]]
-        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
-    more = len(rows) > limit
-    return Batch(tuple(hits[n] for n in order), (following or _place_newest(rows[limit - 1])) if more else None)
+        found = _newest(conditions, RANKED + 1).subquery()
+    return select(found.c.number)
 
 
 def same_words(record: Record, statement_or_cluster: str) -> list[Hit]:
@@ -197,42 +216,32 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
             yield hit
 
 
-def _best(found: Select[Any], limit: int, after: str | None) -> Select[Any]:
-    newest = found.order_by(column("number").desc()).limit(_RANKED).subquery()
-    best = select(newest).order_by(newest.c.rank, newest.c.number.desc())
-    return best.limit(limit).offset(_seen(after))
+def _best(found: Select[Any], limit: int, skip: int) -> Select[Any]:
+    newest = found.order_by(column("number").desc()).limit(RANKED).subquery()
+    return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit).offset(skip)
 
 
-def _place_best(limit: int, after: str | None) -> str:
-    """Of ranked ones there are few; the place of the next is how many were seen."""
-    return str(_seen(after) + limit)
-
-
-def _seen(after: str | None) -> int:
-    if after is None:
-        return 0
-    if not after.isascii() or not after.isdigit() or len(after) > _LONGEST_NUMBER:
-        raise _wrong_place(after)
-    return int(after)
-
-
-def _newest(conditions: Sequence[Condition], limit: int, after: str | None) -> Select[Any]:
+def _newest(conditions: Sequence[Condition], limit: int) -> Select[Any]:
     found = select(statements.c.number, statements.c.day).where(*conditions)
-    if after is not None:
-        day, dot, number = after.rpartition(".")
-        if not dot or not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER or "\0" in day:
-            raise _wrong_place(after)
-        found = found.where(tuple_(statements.c.day, statements.c.number) < (day, int(number)))
     return found.order_by(statements.c.day.desc(), statements.c.number.desc()).limit(limit)
 
 
-def _place_newest(last: Any) -> str:
-    """The place after a statement in the order of days, which new ones don't shift."""
-    return f"{last.day}.{last.number}"
+def _skip(after: str | None) -> int:
+    if after and not re.fullmatch(r"\d{1,6}", after):
+        raise _no_page(after)
+    return int(after or 0)
 
 
-def _wrong_place(after: str) -> UsageError:
-    return UsageError(f"{after!r} is no place in this list; begin without it")
+def _older(after: str | None) -> Iterator[Condition]:
+    if after:
+        day, dot, number = after.rpartition(".")
+        if not dot or not re.fullmatch(r"\d{1,12}", number):
+            raise _no_page(after)
+        yield tuple_(statements.c.day, statements.c.number) < tuple_(day, int(number))
+
+
+def _no_page(after: str) -> UsageError:
+    return UsageError(f"{after!r} is no place to go on from; take the next one of the page before, or begin anew")
 
 
 def _conditions(filters: Filters) -> Iterator[Condition]:

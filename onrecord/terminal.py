@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -15,7 +13,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from .article import Article
-from .statement import Said, Span, Statement
+from .statement import Span, Statement
+from .wording import KIND_LABELS, when_in_words
 
 if TYPE_CHECKING:
     from .clusters import Difference
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from .search import Hit
     from .who import Page, Person
 
-#: What a statement's kind is called on screen, and the bar beside its words.
-_LABELS = {"direct": ("quotation", "┃"), "mixed": ("part quotation", "╏"), "indirect": ("paraphrase", "┊")}
+#: The bar beside a statement's words, by its kind.
+_BARS = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
 #: So many things that couldn't be added are listed, the last ones.
 _FAILURES = 20
 _STYLES = {"direct": "bold", "mixed": "", "indirect": "italic"}
@@ -49,8 +48,8 @@ def _day(article: Article) -> str:
 
 
 def _statement(statement: Statement) -> RenderableType:
-    label, bar = _LABELS[statement.kind]
-    note = Text(f"{label} {statement.confidence:.0%}", style="dim")
+    bar = _BARS[statement.kind]
+    note = Text(f"{KIND_LABELS[statement.kind]} {statement.confidence:.0%}", style="dim")
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
@@ -82,28 +81,6 @@ def _words(spans: Sequence[Span]) -> str:
     return " ".join(" ".join(s.exact.split()) for s in spans)
 
 
-def when_in_words(said: Said | None) -> str:
-    """Such as "Mon 3 Oct 2016", "Oct 2016", "since Oct 2016", "about 2010"; "undated" for None."""
-    if said is None:
-        return "undated"
-    first, slash, last = said.edtf.partition("/")
-    if not slash:
-        return _date_in_words(first)
-    if last == "..":
-        return f"since {_date_in_words(first)}"
-    return f"until {_date_in_words(last)}" if first == ".." else f"{_date_in_words(first)} to {_date_in_words(last)}"
-
-
-def _date_in_words(edtf: str) -> str:
-    about = "about " if edtf.endswith("~") else ""
-    numbers = [int(n) for n in edtf.rstrip("~").split("-")]
-    if len(numbers) == 1:
-        return f"{about}{numbers[0]}"
-    day = date(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 1)
-    month = f"{calendar.month_abbr[day.month]} {day.year}"
-    return f"{about}{calendar.day_abbr[day.weekday()]} {day.day} {month}" if len(numbers) == 3 else f"{about}{month}"
-
-
 def render_hits(hits: Sequence[Hit]) -> RenderableType:
     """Lay out found statements, each with its article."""
     return Group(*(Padding(_hit(hit), (0, 0, 1, 0)) for hit in hits))
@@ -111,7 +88,7 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
 
 def _hit(hit: Hit) -> RenderableType:
     statement = hit.statement
-    bar = _LABELS[statement.kind][1]
+    bar = _BARS[statement.kind]
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
@@ -145,7 +122,7 @@ def _doubts(statement: Statement) -> list[str]:
 
 
 def _label(hit: Hit) -> str:
-    return _LABELS[hit.statement.kind][0] + (", corrected" if hit.corrected else "")
+    return KIND_LABELS[hit.statement.kind] + (", corrected" if hit.corrected else "")
 
 
 def _origin(hit: Hit) -> Text:

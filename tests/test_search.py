@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.errors import UsageError
 from onrecord.fulltext import Query
 from onrecord.record import Record
-from onrecord.search import Filters, Hit, browse, every, search
+from onrecord.search import Filters, Hit, every, search, search_page
 
 from .stories import fill
 
@@ -98,9 +98,9 @@ def test_without_words_the_newest_come_first_and_the_limit_holds(record: Record)
 @pytest.mark.parametrize("typed", ["", "the"])
 def test_batches_give_the_same_as_one_search(record: Record, typed: str) -> None:
     gathered, after = [], None
-    while (batch := browse(record, typed, limit=2, after=after)).following:
+    while (batch := search_page(record, typed, limit=2, after=after)).next:
         gathered += batch.hits
-        after = batch.following
+        after = batch.next
     assert [*gathered, *batch.hits] == search(record, typed)
 
 
@@ -108,8 +108,8 @@ def test_batches_give_the_same_as_one_search(record: Record, typed: str) -> None
     ("typed", "after"), [("", "x"), ("", "."), ("", "2025-01-01.x"), ("toll", "-1"), ("toll", "9" * 30)]
 )
 def test_a_wrong_place_is_told(record: Record, typed: str, after: str) -> None:
-    with pytest.raises(UsageError, match="begin without it"):
-        browse(record, typed, after=after)
+    with pytest.raises(UsageError, match="begin anew"):
+        search_page(record, typed, after=after)
 
 
 def test_a_person_is_found_by_id(record: Record) -> None:
