@@ -13,19 +13,23 @@ from starlette.staticfiles import StaticFiles
 
 from .. import __version__
 from ..record import Record
-from . import api, pages, safety
+from . import api, login, pages
 from .access import Access
 from .failures import handle_failures
+from .safety import Safety, protect
 
 #: Requests that read the record at one time. More would only wait for the same processors and hold more memory.
 _AT_ONCE = 8
 _HERE = Path(str(files(__package__)))
 
 
-def create_app(place: str, *, access: Access | None = None, limits: safety.Limits | None = None) -> FastAPI:
-    """Make the application over the record at a place; everybody may do everything unless ``access`` says otherwise.
+def create_app(
+    place: str, *, owner: str = "somebody", demand_token: bool = False, safety: Safety | None = None
+) -> FastAPI:
+    """Make the application over the record at a place.
 
-    Raises RecordError when there is no record.
+    Everybody may do everything, in the name of ``owner``, unless it is to ``demand_token``. Raises RecordError when
+    there is no record.
     """
     record = Record.open(place, create=False)
     app = FastAPI(
@@ -33,12 +37,12 @@ def create_app(place: str, *, access: Access | None = None, limits: safety.Limit
         docs_url=None, redoc_url=None, lifespan=_lifespan,
     )  # fmt: skip
     app.state.record = record
-    app.state.access = access or Access.open_to_all()
+    app.state.access = Access.by_token(record) if demand_token else Access.open_to_all(owner)
     handle_failures(app)
-    app.include_router(api.router)
-    app.include_router(pages.router)
+    for router in (api.router, login.router, pages.router):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    safety.protect(app, limits or safety.Limits())
+    protect(app, safety or Safety())
     return app
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from ..errors import InputError, ModelError, OnrecordError, RecordError, UnknownError, UsageError
+from ..errors import ConflictError, InputError, ModelError, OnrecordError, RecordError, UnknownError, UsageError
 
 #: The status of each error that onrecord raises on purpose; the first that fits holds.
 _STATUS: tuple[tuple[type[OnrecordError], int, str], ...] = (
     (UnknownError, 404, "unknown"),
+    (ConflictError, 409, "changed_meanwhile"),
     (UsageError, 400, "wrong_usage"),
     (InputError, 422, "unreadable"),
     (ModelError, 503, "no_model"),
@@ -25,9 +28,11 @@ _STATUS: tuple[tuple[type[OnrecordError], int, str], ...] = (
 class RefusedError(Exception):
     """A request that is refused: status, code for programs, what happened and what to do about it."""
 
-    def __init__(self, status: int, code: str, message: str, remedy: str | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, message: str, remedy: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(message)
-        self.status, self.code, self.message, self.remedy = status, code, message, remedy
+        self.status, self.code, self.message, self.remedy, self.headers = status, code, message, remedy, headers or {}
 
 
 def error_body(code: str, message: str, remedy: str | None = None) -> dict[str, Any]:
@@ -39,10 +44,14 @@ def refusal(request: Request, refused: RefusedError) -> Response:
     """Answer with an error: JSON under /api, a page elsewhere."""
     if request.url.path.startswith("/api") or request.url.path == "/openapi.json":
         body = error_body(refused.code, refused.message, refused.remedy)
-        return JSONResponse(body, refused.status, {"Cache-Control": "no-store"})
+        return JSONResponse(body, refused.status, {"Cache-Control": "no-store", **refused.headers})
+    if refused.code == "no_token" and request.method == "GET":
+        return RedirectResponse(f"/login?{urlencode({'next': request.url.path})}", 303)
     from .pages import error_page
 
-    return error_page(request, refused)
+    answer = error_page(request, refused)
+    answer.headers.update({"Cache-Control": "no-store", **refused.headers})
+    return answer
 
 
 def handle_failures(app: FastAPI) -> None:
@@ -51,7 +60,6 @@ def handle_failures(app: FastAPI) -> None:
     app.exception_handler(OnrecordError)(_onrecord)
     app.exception_handler(HTTPException)(_http)
     app.exception_handler(RequestValidationError)(_invalid)
-    app.exception_handler(Exception)(_unforeseen)
 
 
 def _refused(request: Request, error: RefusedError) -> Response:
@@ -65,18 +73,12 @@ def _onrecord(request: Request, error: OnrecordError) -> Response:
 
 
 def _http(request: Request, error: HTTPException) -> Response:
-    codes = {404: "unknown", 405: "no_such_method"}
+    codes = {404: "unknown", 405: "no_such_method", 413: "too_large"}
     message = "there is nothing at this address" if error.status_code == 404 else str(error.detail)
-    answer = refusal(request, RefusedError(error.status_code, codes.get(error.status_code, "refused"), message))
-    answer.headers.update(error.headers or {})
-    return answer
+    code = codes.get(error.status_code, "refused")
+    return refusal(request, RefusedError(error.status_code, code, message, headers=error.headers))
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Response:
     told = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or e['loc'][0]}: {e['msg']}" for e in error.errors()[:5])
     return refusal(request, RefusedError(422, "invalid", told, "see /openapi.json for what is understood"))
-
-
-def _unforeseen(request: Request, error: Exception) -> Response:
-    message = f"an error of onrecord ({type(error).__name__}); the server's own output tells more"
-    return refusal(request, RefusedError(500, "error", message, "please report it"))

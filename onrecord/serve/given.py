@@ -10,14 +10,19 @@ from ..record import Record
 from .access import Access, Visitor
 
 
+def the_access(request: Request) -> Access:
+    """Who decides who asks."""
+    access: Access = request.app.state.access
+    return access
+
+
 def _record(request: Request) -> Record:
     record: Record = request.app.state.record
     return record
 
 
 def _visitor(request: Request) -> Visitor:
-    access: Access = request.app.state.access
-    return access.visitor(request)
+    return the_access(request).visitor(request)
 
 
 #: The open record. Routes that use it are plain ``def``: they run in a thread and may wait for the database.
