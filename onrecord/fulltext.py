@@ -15,6 +15,9 @@ from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_col
 
 from .tables import statements
 
+#: Below so many characters a statement counts for less, the shorter the less: by its frequency in the words "the wall"
+#: would be the best about a wall.
+_SHORT = 80
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
 _FTS = table("statements_fts", column("rowid", Integer))
@@ -45,7 +48,10 @@ class Query:
 def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
     """Select ``number`` and ``rank`` of the statements with the wanted words; a lower rank is better."""
     if is_sqlite:
-        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)").label("rank")
+        shortness = func.min(func.length(statements.c.words), _SHORT)
+        rank: ColumnElement[Any] = (literal_column("bm25(statements_fts)") * shortness).label("rank")
+            "rank"
+        )
         joined = _FTS.join(statements, _FTS.c.rowid == statements.c.number)
         return select(_FTS.c.rowid.label("number"), rank).select_from(joined).where(_fts5_match(query.wanted, " AND "))
     rank = (-func.ts_rank_cd(_INDEX, _all_of(query))).label("rank")
