@@ -50,8 +50,6 @@ def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
     if is_sqlite:
         shortness = func.min(func.length(statements.c.words), _SHORT)
         rank: ColumnElement[Any] = (literal_column("bm25(statements_fts)") * shortness).label("rank")
-            "rank"
-        )
         joined = _FTS.join(statements, _FTS.c.rowid == statements.c.number)
         return select(_FTS.c.rowid.label("number"), rank).select_from(joined).where(_fts5_match(query.wanted, " AND "))
     rank = (-func.ts_rank_cd(_INDEX, _all_of(query))).label("rank")

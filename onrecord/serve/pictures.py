@@ -134,8 +134,9 @@ def _labels(slots: Sequence[_Slot], wide: float, unit: str) -> Iterator[Markup]:
         turn = turn or str(slot.edtf).endswith("-01") or (unit == "day" and x - room >= _APART)
         if slot.edtf and turn and x >= room:
             words = day_in_words(slot.edtf).removeprefix("about ")
-            yield Markup('<text class="tick" x="{:.1f}" y="{:.1f}">{}</text>').format(
-                x, _LANE + _GAP / 2 + 5, words.partition(" ")[2] if unit == "day" else words
+            edge = " first" if x < _APART / 2 else ""
+            yield Markup('<text class="tick{}" x="{:.1f}" y="{:.1f}">{}</text>').format(
+                edge, 0 if edge else x, _LANE + _GAP / 2 + 5, words.partition(" ")[2] if unit == "day" else words
             )
             room = x + _APART
 

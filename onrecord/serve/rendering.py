@@ -121,6 +121,11 @@ def _share(count: int, most: int) -> Markup:
     return share_bar(count, most)
 
 
+def _last_part(source: str) -> str:
+    """The last part of a path or address: what is shown of an article without a title."""
+    return source.rstrip("/").rpartition("/")[2] or source
+
+
 def _is_web(address: str) -> bool:
     """Whether an address may be a link: none of javascript:, data: and the like."""
     return address.startswith(("https://", "http://"))
@@ -132,6 +137,6 @@ templates.env.filters |= {
     "when": _when, "day": day_in_words, "month": _month, "exact": _exact, "words": _words, "share": _share,
     "speaker_name": _speaker_name, "kind_label": _kind_label, "filter_label": _filter_label, "asked": _asked,
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
-    "machine_line": _machine_line, "is_web": _is_web, "period_link": period_link,
+    "machine_line": _machine_line, "is_web": _is_web, "period_link": period_link, "last_part": _last_part,
 }  # fmt: skip
 templates.env.globals |= {"choices": CHOICES, "kind_label": _kind_label, "channel_label": _channel_label}
