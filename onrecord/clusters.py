@@ -45,6 +45,19 @@ class Difference:
         return {"kind": self.kind, "first": self.first, "other": self.other}
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that two wordings have in common ("equal", each as printed there), or where they part."""
+
+    kind: Literal["equal", "replace", "delete", "insert"]
+    first: str
+    other: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Convert to JSON."""
+        return {"kind": self.kind, "first": self.first, "other": self.other}
+
+
 def quoted_words(kind: str, words: str) -> list[Words]:
     """The words of a statement that stand as said: all of a quotation, of a mixed statement those between marks."""
     if kind == "direct":
@@ -59,15 +72,19 @@ def share_a_run(one: Iterable[Words], other: Iterable[Words]) -> bool:
     return not _runs(one).isdisjoint(_runs(other))
 
 
-def differences(first: str, other: str) -> list[Difference]:
-    """Compare two wordings word by word, as printed; case and marks at a word's edge don't count."""
+def aligned(first: str, other: str) -> list[Stretch]:
+    """Lay two wordings beside each other, as printed: stretches of words in both, and of words where they part.
+
+    Case and marks at a word's edge don't count.
+    """
     a, b = first.split(), other.split()
     matcher = SequenceMatcher(None, [_key(w) for w in a], [_key(w) for w in b], autojunk=False)
-    return [
-        Difference(kind, " ".join(a[i:j]), " ".join(b[k:m]))
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind != "equal"
-    ]
+    return [Stretch(kind, " ".join(a[i:j]), " ".join(b[k:m])) for kind, i, j, k, m in matcher.get_opcodes()]
+
+
+def differences(first: str, other: str) -> list[Difference]:
+    """Compare two wordings word by word, as printed; case and marks at a word's edge don't count."""
+    return [Difference(s.kind, s.first, s.other) for s in aligned(first, other) if s.kind != "equal"]
 
 
 def join(connection: Connection, new: Sequence[int]) -> None:

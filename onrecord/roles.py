@@ -12,6 +12,8 @@ _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 #: What describes the person, between commas; a stop inside a shortened word ("U.S.") ends nothing.
 _APPOSITION = re.compile(r"(?:, who (?:is|was)|,| who (?:is|was)) ((?:[\w'’-]|\.(?=\w)| )+)(?=[,;.:—)])")
 _OPENERS = frozenset("the a an then now former".split())
+#: Words behind which a stop ends no sentence.
+_SHORTENED = frozenset("sen rep gov lt gen col maj capt sgt cpl pvt adm cmdr prof rev hon del".split())
 _COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady".split())
 _BESIDES = frozenset("former then us u.s state city county campaign press police vice".split())
 
@@ -27,14 +29,21 @@ def _title(before: str) -> str | None:
         return None
     first = None
     for word in reversed(words):
-        plain = _plain(word.group())
-        if plain in titles() and plain not in _COURTESY:
-            first = word
-        elif first is not None and plain in _BESIDES:
-            first = word
-        else:
+        if not (_is_title(word.group()) or (first and _plain(word.group()) in _BESIDES)):
             break
+        first = word
     return before.rpartition("\n")[2][first.start() :].strip() if first else None
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word says what one person is; "aide." ends a sentence, "Sen." doesn't, "aides" are several."""
+    plain = _plain(word)
+    ends = word.endswith(".") and plain not in _SHORTENED
+    return plain in titles() and plain not in _COURTESY and not _is_plural(plain) and not ends
+
+
+def _is_plural(plain: str) -> bool:
+    return plain.endswith("s") and plain[:-1] in titles()
 
 
 def _description(behind: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Self
 
@@ -14,10 +14,11 @@ from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, sel
 from .errors import UnknownError, UsageError
 from .fulltext import Query, ranked, with_words, without_words
 from .people import entities_of, speakers_like
+from .prepared import READERS
 from .record import Record
 from .rows import statement_of
 from .statement import Statement
-from .tables import articles, clusters, entities, mentions, people, statements
+from .tables import articles, clusters, entities, mentions, models, people, statements
 
 Condition = ColumnElement[bool]
 
@@ -57,7 +58,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """What a statement's article is, without its text."""
+    """What a statement's article is, without its text.
+
+    ``primary`` is true of a transcript or post, which tells itself who speaks.
+    """
 
     id: str
     source: str
@@ -67,21 +71,24 @@ class ArticleHead:
     published: str | None
     flag: str | None = None
     flag_note: str | None = None
+    primary: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """Convert to JSON; a flag ("corrected", "retracted") only where there is one."""
-        found = {
+        """Convert to JSON; a flag ("corrected", "retracted") only where there is one, ``primary`` only where true."""
+        found: dict[str, Any] = {
             "id": self.id, "source": self.source, "url": self.url, "title": self.title, "outlet": self.outlet,
             "published": self.published,
         }  # fmt: skip
         if self.flag:
             found |= {"flag": self.flag, "flag_note": self.flag_note}
+        if self.primary:
+            found["primary"] = True
         return found
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read from JSON."""
-        return cls(**{key: data.get(key) for key in _HEAD})  # type: ignore[arg-type]
+        return cls(**{**{key: data.get(key) for key in _HEAD}, "primary": data.get("primary", False)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +176,10 @@ def search_page(
     return Page(tuple(hits[number] for number in order), following)
 
 
-def some(record: Record, words: str = "", filters: Filters | None = None) -> Select[Any] | None:
-    """Select the numbers of the newest matches, one more than RANKED at most; None where nothing can match."""
+def some(
+    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = RANKED + 1
+) -> Select[Any] | None:
+    """Select the numbers of the newest matches; None where nothing can match."""
     query = Query.of(words)
     if words.strip() and query == Query():
         return None
@@ -178,9 +187,9 @@ def some(record: Record, words: str = "", filters: Filters | None = None) -> Sel
     conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
     if query.wanted:
         matches = ranked(query, is_sqlite=is_sqlite).where(*conditions)
-        found = matches.order_by(column("number").desc()).limit(RANKED + 1).subquery()
+        found = matches.order_by(column("number").desc()).limit(limit).subquery()
     else:
-        found = _newest(conditions, RANKED + 1).subquery()
+        found = _newest(conditions, limit).subquery()
     return select(found.c.number)
 
 
@@ -315,6 +324,7 @@ def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[
 
 
 def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:
-    query = select(*(articles.c[name] for name in _HEAD), articles.c.text).where(articles.c.number == number)
-    *head, text = connection.execute(query).one()
-    return ArticleHead(*head), text
+    columns = (*(articles.c[name] for name in _HEAD), models.c.name, articles.c.text)
+    query = select(*columns).select_from(articles.outerjoin(models)).where(articles.c.number == number)
+    *head, reader, text = connection.execute(query).one()
+    return replace(ArticleHead(*head), primary=reader in READERS), text

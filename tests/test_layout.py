@@ -28,8 +28,8 @@ HEAVY = (
 )
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
-    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon"},
-    {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes"},
+    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon", "wording"},
+    {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes", "roles"},
     {"prepared", "model", "cast"},
     {"sources", "coreference"},
     {"attribution", "speakers"},
@@ -42,7 +42,8 @@ ORDER = [
     {"reviews"},
     {"record"},
     {"search", "adding", "feeds"},
-    {"who", "export", "corrections", "judgements"},
+    {"who", "export", "corrections", "judgements", "facets", "timeline", "topics"},
+    {"profile"},
     {"forget", "upkeep", "reviewing"},
     {"terminal"},
     {"serve"},

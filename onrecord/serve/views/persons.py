@@ -1,0 +1,56 @@
+"""People: the most quoted, one with all that is known, two beside each other, and those who may be one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...errors import UnknownError
+from ...judgements import candidates, judged
+from ...profile import profile
+from ...record import Record
+from ...search import search_page
+from ...who import Person, find_people, most_quoted
+from .question import Question
+
+
+def directory(record: Record, name: str = "", *, limit: int = 50) -> dict[str, Any]:
+    """The people whom a name may mean, or those with the most statements."""
+    people = find_people(record, name)[:limit] if name else most_quoted(record, limit=limit)
+    return {"name": name, "people": [person.to_dict() for person in people]}
+
+
+def person(record: Record, person_id: str, question: Question) -> dict[str, Any]:
+    """One person's names, roles, topics and times, and the statements that a search finds. Raises UnknownError."""
+    return _person(record, _one(record, person_id), question)
+
+
+def two_people(record: Record, one: str, other: str, question: Question) -> dict[str, Any]:
+    """Two people and what each said, found by the same search. Raises UnknownError."""
+    both = (_one(record, one), _one(record, other))
+    return {**question.to_dict(), "people": [_person(record, each, question) for each in both]}
+
+
+def suggestions(record: Record, *, limit: int = 20) -> dict[str, Any]:
+    """People who may be one, with the reasons, and what was judged so far, the last judgement first."""
+    return {
+        "candidates": [candidate.to_dict() for candidate in candidates(record, limit=limit)],
+        "judgements": [judgement.to_dict() for judgement in reversed(judged(record))],
+    }
+
+
+def _person(record: Record, whom: Person, question: Question) -> dict[str, Any]:
+    theirs = question.of_person(whom.id)
+    page = search_page(record, theirs.words, theirs.filters, limit=theirs.limit, after=theirs.after)
+    return {
+        **profile(record, whom, theirs.words, theirs.filters).to_dict(),
+        **question.to_dict(),
+        "statements": [hit.to_dict() for hit in page.hits],
+        "next": page.next,
+    }
+
+
+def _one(record: Record, person_id: str) -> Person:
+    """The person with an id, or as whom that one is shown since both were judged the same."""
+    for found in find_people(record, person_id):
+        return found
+    raise UnknownError(f"{person_id}: no person with this id in the record; look for the name at /people")

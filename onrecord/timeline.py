@@ -1,0 +1,116 @@
+"""How many statements fall into which day, month or year: those that are dated, and the undated ones by publication."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import select
+
+from .dates import days
+from .record import Record
+from .search import RANKED, Filters, some
+from .tables import articles, statements
+
+Unit = Literal["day", "month", "year"]
+
+#: So many days or months are the most that most statements may spread over; with more the next longer unit is taken.
+_MOST_DAYS, _MOST_MONTHS = 45, 60
+#: A fiftieth of the statements at either end, far from all others, doesn't make the unit longer.
+_EDGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, month or year (EDTF) with its first and last day, and how many statements fall into it, by kind.
+
+    ``dated`` were said in it (at the first day that is possible); ``undated`` were printed in it.
+    """
+
+    edtf: str
+    first: str
+    last: str
+    dated: Counter[str]
+    undated: Counter[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {
+            "edtf": self.edtf, "first": self.first, "last": self.last, "dated": dict(self.dated),
+            "undated": dict(self.undated),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Periods that have a statement, in order, all of one length.
+
+    ``unknown`` counts statements that are undated in articles without a day. Of very many the newest were counted;
+    ``more`` tells so.
+    """
+
+    unit: Unit
+    periods: tuple[Period, ...]
+    unknown: int
+    more: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {
+            "unit": self.unit, "periods": [p.to_dict() for p in self.periods], "unknown": self.unknown,
+            "more": self.more,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    day: str
+    dated: bool
+    kind: str
+
+
+def timeline(record: Record, words: str = "", filters: Filters | None = None) -> Timeline:
+    """When the statements that a search finds were said, or else printed."""
+    numbers = some(record, words, filters)
+    if numbers is None:
+        return Timeline("day", (), 0, more=False)
+    s = statements.c
+    query = (
+        select(s.said, s.said_earliest, s.said_latest, s.kind, articles.c.published)
+        .select_from(statements.join(articles))
+        .where(s.number.in_(numbers))
+    )
+    with record.database.reading() as connection:
+        rows = connection.execute(query).all()
+    points = [
+        _Point((r.said_earliest or r.said_latest) if r.said else r.published or "", r.said is not None, r.kind)
+        for r in rows[:RANKED]
+    ]
+    placed = [p for p in points if p.day]
+    unit = _unit(sorted(p.day for p in placed))
+    return Timeline(unit, tuple(_periods(placed, unit)), len(points) - len(placed), more=len(rows) > RANKED)
+
+
+def _unit(ordered: Sequence[str]) -> Unit:
+    if not ordered:
+        return "day"
+    edge = len(ordered) // _EDGE
+    first, last = date.fromisoformat(ordered[edge]), date.fromisoformat(ordered[-1 - edge])
+    if (last - first).days < _MOST_DAYS:
+        return "day"
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return "month" if months < _MOST_MONTHS else "year"
+
+
+def _periods(points: Sequence[_Point], unit: Unit) -> Iterator[Period]:
+    length = {"day": 10, "month": 7, "year": 4}[unit]
+    dated: dict[str, Counter[str]] = defaultdict(Counter)
+    undated: dict[str, Counter[str]] = defaultdict(Counter)
+    for point in points:
+        (dated if point.dated else undated)[point.day[:length]][point.kind] += 1
+    for edtf in sorted({*dated, *undated}):
+        first, last = days(edtf)
+        yield Period(edtf, str(first), str(last), dated[edtf], undated[edtf])
