@@ -32,7 +32,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _READING = ("GET", "HEAD", "OPTIONS")
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Safety:
     second on average, ``burst`` at once; an answer that costs much counts for many.
     """
 
-    hosts: frozenset[str] = _LOOPBACK
+    hosts: frozenset[str] = LOOPBACK
     by_address: bool = False
     body: int = 10 * 1024 * 1024
     rate: float = 50.0

@@ -39,6 +39,7 @@ def statement(record: Record, statement_id: str) -> dict[str, Any]:
         "elsewhere": _elsewhere(record, hit),
         "machine": told.machine.to_dict() if hit.corrected else None,
         "reviews": [review.to_dict() for review in told.reviews],
+        "version": told.version,
     }
 
 
