@@ -94,7 +94,7 @@ class Changes(_Strict):
 
     def given(self) -> dict[str, Any]:
         """Only what was sent."""
-        return self.model_dump(exclude_unset=True)
+        return self.model_dump(include=self.model_fields_set)
 
 
 class Decision(_Strict):
