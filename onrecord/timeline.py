@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from .search import RANKED, Filters, some
 from .tables import articles, statements
 
 Unit = Literal["day", "month", "year"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 #: So many days or months are the most that most statements may spread over; with more the next longer unit is taken.
 _MOST_DAYS, _MOST_MONTHS = 45, 60
@@ -72,8 +73,8 @@ class _Point:
     kind: str
 
 
-def timeline(record: Record, words: str = "", filters: Filters | None = None) -> Timeline:
-    """When the statements that a search finds were said, or else printed."""
+def timeline(record: Record, words: str = "", filters: Filters | None = None, *, unit: Unit | None = None) -> Timeline:
+    """When the statements that a search finds were said, or else printed: by ``unit``, or the one that suits them."""
     numbers = some(record, words, filters)
     if numbers is None:
         return Timeline("day", (), 0, more=False)
@@ -90,7 +91,7 @@ def timeline(record: Record, words: str = "", filters: Filters | None = None) ->
         for r in rows[:RANKED]
     ]
     placed = [p for p in points if p.day]
-    unit = _unit(sorted(p.day for p in placed))
+    unit = unit or _unit(sorted(p.day for p in placed))
     return Timeline(unit, tuple(_periods(placed, unit)), len(points) - len(placed), more=len(rows) > RANKED)
 
 

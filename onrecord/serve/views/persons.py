@@ -9,6 +9,7 @@ from ...judgements import candidates, judged
 from ...profile import profile
 from ...record import Record
 from ...search import search_page
+from ...timeline import UNITS, timeline
 from ...who import Person, find_people, most_quoted
 from .question import Question
 
@@ -26,8 +27,14 @@ def person(record: Record, person_id: str, question: Question) -> dict[str, Any]
 
 def two_people(record: Record, one: str, other: str, question: Question) -> dict[str, Any]:
     """Two people and what each said, found by the same search. Raises UnknownError."""
-    both = (_one(record, one), _one(record, other))
-    return {**question.to_dict(), "people": [_person(record, each, question) for each in both]}
+    both = [_person(record, _one(record, each), question) for each in (one, other)]
+    units = [each["timeline"]["unit"] for each in both]
+    longer = max(units, key=UNITS.index)
+    for each in both:
+        if each["timeline"]["unit"] != longer:
+            theirs = question.of_person(each["person"]["id"])
+            each["timeline"] = timeline(record, theirs.words, theirs.filters, unit=longer).to_dict()
+    return {**question.to_dict(), "people": both}
 
 
 def suggestions(record: Record, *, limit: int = 20) -> dict[str, Any]:

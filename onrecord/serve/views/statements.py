@@ -35,7 +35,7 @@ def statement(record: Record, statement_id: str) -> dict[str, Any]:
     text = record.article(hit.article.id).text
     return {
         "statement": hit.to_dict(),
-        "context": _context(text, hit.statement),
+        "context": context(text, hit.statement),
         "elsewhere": _elsewhere(record, hit),
         "machine": told.machine.to_dict() if hit.corrected else None,
         "reviews": [review.to_dict() for review in told.reviews],
@@ -43,7 +43,7 @@ def statement(record: Record, statement_id: str) -> dict[str, Any]:
     }
 
 
-def _context(text: str, of: Statement) -> dict[str, Any]:
+def context(text: str, of: Statement) -> dict[str, Any]:
     """The paragraphs that hold a statement and one on either side, as a slice of the article's text."""
     spans = [*of.source, *of.cue, *of.content]
     first, last = min(s.start for s in spans), max(s.end for s in spans)
