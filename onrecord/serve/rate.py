@@ -31,6 +31,11 @@ class Rate:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    @property
+    def clients(self) -> int:
+        """How many clients are remembered."""
+        return len(self._left)
+
     def wait(self, address: str, method: str, path: str) -> int:
         """Take what a request costs, and give 0; or take nothing, and give the whole seconds until there is enough."""
         cost = min(_cost(method, path), self._burst)

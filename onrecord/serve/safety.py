@@ -32,7 +32,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _READING = ("GET", "HEAD", "OPTIONS")
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Safety:
     second on average, ``burst`` at once; an answer that costs much counts for many.
     """
 
-    hosts: frozenset[str] = _LOOPBACK
+    hosts: frozenset[str] = LOOPBACK
     by_address: bool = False
     body: int = 10 * 1024 * 1024
     rate: float = 50.0
@@ -56,6 +56,7 @@ def protect(app: FastAPI, safety: Safety) -> None:
     app.add_middleware(_Body, largest=safety.body)
     app.add_middleware(_Origin)
     app.add_middleware(_Pace, rate=Rate(safety.rate, safety.burst))
+    app.add_middleware(_Address)
     app.add_middleware(_Host, safety=safety)
     app.add_middleware(_Answers)
 
@@ -92,6 +93,14 @@ class _Host(_Guard):
         if name not in self._safety.hosts and not (self._safety.by_address and _is_address(name)):
             remedy = "ask for it by the address that it told at its start, or start it with --name NAME"
             raise RefusedError(400, "foreign_host", f"this server isn't called {asked[:100]!r}", remedy)
+
+
+class _Address(_Guard):
+    """Refuses addresses with a NUL in them, which databases store in no text."""
+
+    def check(self, scope: Scope) -> None:
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            raise RefusedError(400, "wrong_usage", "there is a NUL character in the address", "leave it out")
 
 
 class _Origin(_Guard):
