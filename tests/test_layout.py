@@ -28,7 +28,7 @@ HEAVY = (
 )
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
-    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon", "wording"},
+    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon", "display"},
     {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes", "roles"},
     {"prepared", "model", "cast"},
     {"sources", "coreference"},

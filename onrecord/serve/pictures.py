@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..dates import days
-from ..wording import day_in_words
+from ..display import day_in_words
 
 #: Stacked from the axis outwards.
 _KINDS = ("direct", "mixed", "indirect")

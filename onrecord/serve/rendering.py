@@ -12,8 +12,8 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from ..display import KIND_LABELS, day_in_words, when_in_words
 from ..statement import Said
-from ..wording import KIND_LABELS, day_in_words, when_in_words
 from .pictures import share_bar
 from .views.question import CHOICES, Question
 
