@@ -28,7 +28,7 @@ HEAVY = (
 )
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
-    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon"},
+    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon", "finding"},
     {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes"},
     {"prepared", "model", "cast"},
     {"sources", "coreference"},
@@ -42,7 +42,7 @@ ORDER = [
     {"reviews"},
     {"record"},
     {"search", "adding", "feeds"},
-    {"who", "export", "corrections", "judgements"},
+    {"who", "export", "corrections", "judgements", "check"},
     {"forget", "upkeep"},
     {"terminal"},
     {"cli"},
