@@ -8,11 +8,13 @@ from importlib.resources import files
 from typing import Any
 
 from fastapi import Request
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from ..display import KIND_LABELS, day_in_words, when_in_words
+from ..search import RANKED
 from ..statement import Said
 from .pictures import share_bar
 from .views.question import CHOICES, Question
@@ -132,6 +134,7 @@ def _is_web(address: str) -> bool:
 
 
 templates = Jinja2Templates(directory=str(files(__package__) / "templates"))
+templates.env.undefined = StrictUndefined
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters |= {
     "when": _when, "day": day_in_words, "month": _month, "exact": _exact, "words": _words, "share": _share,
@@ -139,4 +142,9 @@ templates.env.filters |= {
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
     "machine_line": _machine_line, "is_web": _is_web, "period_link": period_link, "last_part": _last_part,
 }  # fmt: skip
-templates.env.globals |= {"choices": CHOICES, "kind_label": _kind_label, "channel_label": _channel_label}
+templates.env.globals |= {
+    "choices": CHOICES,
+    "most_counted": RANKED,
+    "kind_label": _kind_label,
+    "channel_label": _channel_label,
+}
