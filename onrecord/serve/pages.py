@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from ..citing import as_markdown, as_text
-from ..record import Record
 from ..search import RANKED, Hit
 from . import views
 from .failures import RefusedError
