@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .display import KIND_LABELS, day_in_words, when_in_words
 from .search import ArticleHead, Hit
-from .wording import KIND_LABELS, day_in_words, when_in_words
 
 
 def as_text(hit: Hit) -> str:

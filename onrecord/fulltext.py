@@ -15,6 +15,9 @@ from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_col
 
 from .tables import statements
 
+#: Below so many characters a statement counts for less, the shorter the less: by its frequency in the words "the wall"
+#: would be the best about a wall.
+_SHORT = 80
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
 _FTS = table("statements_fts", column("rowid", Integer))
@@ -52,7 +55,11 @@ def matched(query: Query, *, is_sqlite: bool) -> Select[Any]:
 
 def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
     """Select ``number`` and ``rank``, too: a lower rank is better. It takes several times as long."""
-    rank = literal_column("bm25(statements_fts)") if is_sqlite else -func.ts_rank_cd(_INDEX, _all_of(query))
+    if is_sqlite:
+        shortness = func.min(func.length(statements.c.words), _SHORT)
+        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)") * shortness
+    else:
+        rank = -func.ts_rank_cd(_INDEX, _all_of(query))
     return matched(query, is_sqlite=is_sqlite).add_columns(rank.label("rank"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select, tuple_
@@ -336,6 +336,6 @@ def _heads(connection: Connection, numbers: set[int]) -> dict[int, tuple[Article
     columns = (a.number, a.text, models.c.name, *(a[name] for name in _HEAD))
     query = select(*columns).select_from(articles.outerjoin(models)).where(a.number.in_(numbers))
     return {
-        number: (ArticleHead(*head, primary=reader in READERS), text)
+        number: (replace(ArticleHead(*head), primary=reader in READERS), text)
         for number, text, reader, *head in connection.execute(query)
     }

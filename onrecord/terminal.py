@@ -13,8 +13,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from .article import Article
+from .display import KIND_LABELS, when_in_words
 from .statement import Span, Statement
-from .wording import KIND_LABELS, when_in_words
 
 if TYPE_CHECKING:
     from .clusters import Difference

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from .. import __version__
 from ..record import Record
-from . import api, deciding, login, pages
+from . import api, checking, deciding, login, pages
 from .access import Access
 from .failures import handle_failures
 from .safety import Safety, protect
@@ -39,7 +39,7 @@ def create_app(
     app.state.record = record
     app.state.access = Access.by_token(record) if demand_token else Access.open_to_all(owner)
     handle_failures(app)
-    for router in (api.router, login.router, pages.router, deciding.router):
+    for router in (api.router, login.router, pages.router, deciding.router, checking.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     protect(app, safety or Safety())

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from ..citing import as_markdown, as_text
-from ..search import RANKED, Hit
+from ..search import Hit
 from . import views
 from .failures import RefusedError
 from .given import Reader, TheRecord
@@ -74,7 +74,7 @@ def person(request: Request, person_id: str, record: TheRecord, visitor: Reader)
     """One person."""
     question, path = _question(request), f"/people/{person_id}"
     found = views.person(record, person_id, question)
-    values = {**found, "found": found, "svg": _picture(found, question, path), "most": RANKED, "path": path}
+    values = {**found, "found": found, "svg": _picture(found, question, path), "path": path}
     return show(request, "person.html", {**values, "question": question, "visitor": visitor})
 
 
@@ -103,7 +103,7 @@ def two_people(request: Request, person_id: str, other_id: str, record: TheRecor
         each["path"] = f"/people/{each['person']['id']}"
         each["svg"] = _picture(each, question, each["path"], axis)
     path = f"/people/{person_id}/with/{other_id}"
-    return show(request, "two.html", {**found, "path": path, "most": RANKED, "question": question, "visitor": visitor})
+    return show(request, "two.html", {**found, "path": path, "question": question, "visitor": visitor})
 
 
 @router.get("/sources")

@@ -10,17 +10,17 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..dates import days
-from ..wording import day_in_words
+from ..display import day_in_words
 
 #: Stacked from the axis outwards.
 _KINDS = ("direct", "mixed", "indirect")
 #: Units of the picture; the page scales it.
-_WIDTH, _LANE, _GAP, _LABEL = 640.0, 78.0, 22.0, 18.0
+_WIDTH, _LANE, _GAP = 640.0, 88.0, 26.0
 #: Up to so many empty periods are drawn; more become one break in the axis.
 _DRAWN = 3
 _FEWEST_SLOTS, _WIDEST_BAR = 8, 26.0
 #: Labels stand so far apart at least.
-_APART = 74.0
+_APART = 104.0
 
 _FRAME = Markup(
     """<svg class="timeline" viewBox="0 0 {wide} {high}" role="group" aria-label="{said}">
@@ -119,8 +119,9 @@ def _stack(counts: Mapping[str, int], x: float, wide: float, most: int, *, upwar
 def _empty(slot: _Slot, place: int, wide: float) -> Iterator[Markup]:
     """A mark where the axis has a break, nothing where a period has no statement."""
     if slot.edtf is None:
-        x, y = (place + 0.5) * wide, _LANE + _GAP / 2 + 4
-        yield Markup('<text class="break" x="{:.1f}" y="{:.1f}">⋯</text>').format(x, y)
+        x = (place + 0.5) * wide
+        strokes = "".join(f"M{x + dx:.1f} {y + 5}l5 -10" for y in (_LANE, _LANE + _GAP) for dx in (-5, 1))
+        yield Markup('<path class="break" d="{}"/>').format(strokes)
 
 
 def _labels(slots: Sequence[_Slot], wide: float, unit: str) -> Iterator[Markup]:
@@ -129,12 +130,13 @@ def _labels(slots: Sequence[_Slot], wide: float, unit: str) -> Iterator[Markup]:
     for k, slot in enumerate(slots):
         x = k * wide + wide / 2
         after_break = k > 0 and slots[k - 1].edtf is None
-        turn = unit == "year" or k == 0 or after_break or slot.edtf is None or len(slots) * _APART < _WIDTH * 1.2
+        turn = unit == "year" or k == 0 or after_break or slot.edtf is None or len(slots) * _APART < _WIDTH * 1.1
         turn = turn or str(slot.edtf).endswith("-01") or (unit == "day" and x - room >= _APART)
         if slot.edtf and turn and x >= room:
             words = day_in_words(slot.edtf).removeprefix("about ")
-            yield Markup('<text class="tick" x="{:.1f}" y="{:.1f}">{}</text>').format(
-                x, _LANE + _GAP / 2 + 4, words.partition(" ")[2] if unit == "day" else words
+            edge = " first" if x < _APART / 2 else ""
+            yield Markup('<text class="tick{}" x="{:.1f}" y="{:.1f}">{}</text>').format(
+                edge, 0 if edge else x, _LANE + _GAP / 2 + 5, words.partition(" ")[2] if unit == "day" else words
             )
             room = x + _APART
 

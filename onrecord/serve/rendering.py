@@ -8,12 +8,14 @@ from importlib.resources import files
 from typing import Any
 
 from fastapi import Request
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from ..display import KIND_LABELS, day_in_words, when_in_words
+from ..search import RANKED
 from ..statement import Said
-from ..wording import KIND_LABELS, day_in_words, when_in_words
 from .pictures import share_bar
 from .views.question import CHOICES, Question
 
@@ -121,17 +123,28 @@ def _share(count: int, most: int) -> Markup:
     return share_bar(count, most)
 
 
+def _last_part(source: str) -> str:
+    """The last part of a path or address: what is shown of an article without a title."""
+    return source.rstrip("/").rpartition("/")[2] or source
+
+
 def _is_web(address: str) -> bool:
     """Whether an address may be a link: none of javascript:, data: and the like."""
     return address.startswith(("https://", "http://"))
 
 
 templates = Jinja2Templates(directory=str(files(__package__) / "templates"))
+templates.env.undefined = StrictUndefined
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters |= {
     "when": _when, "day": day_in_words, "month": _month, "exact": _exact, "words": _words, "share": _share,
     "speaker_name": _speaker_name, "kind_label": _kind_label, "filter_label": _filter_label, "asked": _asked,
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
-    "machine_line": _machine_line, "is_web": _is_web, "period_link": period_link,
+    "machine_line": _machine_line, "is_web": _is_web, "period_link": period_link, "last_part": _last_part,
 }  # fmt: skip
-templates.env.globals |= {"choices": CHOICES, "kind_label": _kind_label, "channel_label": _channel_label}
+templates.env.globals |= {
+    "choices": CHOICES,
+    "most_counted": RANKED,
+    "kind_label": _kind_label,
+    "channel_label": _channel_label,
+}

@@ -8,5 +8,6 @@ from .reviewing import review
 from .statements import found, statement
 
 __all__ = [
-    "Question", "article", "directory", "found", "front", "person", "review", "sources", "statement", "suggestions", "two_people",
+    "Question", "article", "directory", "found", "front", "person", "review", "sources", "statement", "suggestions",
+    "two_people",
 ]  # fmt: skip

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from ...errors import UnknownError
 from ...judgements import candidates, judged
 from ...profile import profile
 from ...record import Record
 from ...search import search_page
+from ...tables import people
 from ...timeline import UNITS, timeline
 from ...who import Person, find_people, most_quoted
 from .question import Question
@@ -16,8 +19,8 @@ from .question import Question
 
 def directory(record: Record, name: str = "", *, limit: int = 50) -> dict[str, Any]:
     """The people whom a name may mean, or those with the most statements."""
-    people = find_people(record, name)[:limit] if name else most_quoted(record, limit=limit)
-    return {"name": name, "people": [person.to_dict() for person in people]}
+    found = find_people(record, name)[:limit] if name else most_quoted(record, limit=limit)
+    return {"name": name, "people": [each.to_dict() for each in found]}
 
 
 def person(record: Record, person_id: str, question: Question) -> dict[str, Any]:
@@ -39,9 +42,11 @@ def two_people(record: Record, one: str, other: str, question: Question) -> dict
 
 def suggestions(record: Record, *, limit: int = 20) -> dict[str, Any]:
     """People who may be one, with the reasons, and what was judged so far, the last judgement first."""
+    decided = judged(record)[::-1]
     return {
         "candidates": [candidate.to_dict() for candidate in candidates(record, limit=limit)],
-        "judgements": [judgement.to_dict() for judgement in reversed(judged(record))],
+        "judgements": [judgement.to_dict() for judgement in decided],
+        "names": _names(record, {each for j in decided for each in (j.person, j.other) if each}),
     }
 
 
@@ -54,6 +59,13 @@ def _person(record: Record, whom: Person, question: Question) -> dict[str, Any]:
         "statements": [hit.to_dict() for hit in page.hits],
         "next": page.next,
     }
+
+
+def _names(record: Record, ids: set[str]) -> dict[str, str]:
+    """The names under which people of some ids stand in the record, each by itself."""
+    with record.database.reading() as connection:
+        rows = connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(ids)))
+        return {row.id: row.name for row in rows}
 
 
 def _one(record: Record, person_id: str) -> Person:
