@@ -8,17 +8,19 @@ statements are no hindrance. What promises most is then aligned word by word (``
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, Select, select
 
 from .align import COMMON, FAR, Alignment, align
-from .fulltext import Phrase, Query, with_words
+from .fulltext import Phrase, has_phrase, phrase_value
 from .people import speakers_like
 from .quotes import find_quotations
 from .search import Filters, Hit, every, hit_of
@@ -50,6 +52,8 @@ _SOME = 0.15
 _WHOLE = 0.95
 #: What is less like the words asked for isn't shown.
 _LIKE = 0.4
+#: Statements of a speaker with no more than these are searched without the index.
+_MANY = 5_000
 #: Fewer words than this are looked for among the speaker's statements, too.
 SHORT = 8
 #: Letters by which forms of a word are the same.
@@ -93,12 +97,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of one speaker in one article around a statement; ``turns`` says whose statement each word is."""
+    """A statement in its source, with those of its speaker ``beside`` it (by number, itself among them)."""
 
     turn: Turn
     source: Source
-    words: tuple[Word, ...]
-    turns: tuple[int, ...]
     beside: Mapping[int, Turn]
 
     def turn_at(self, place: int) -> Turn:
@@ -109,10 +111,39 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A passage laid along the words that were asked for."""
+    """A passage, its ``words``, and how those that were asked for lie along them."""
 
     passage: Passage
+    words: tuple[Word, ...]
     alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The words of one speaker's statements in one text, blanks between; ``starts`` is where statements begin in it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, str]]) -> _Own:
+        numbers, words = [], []
+        for number, text in rows:
+            numbers.append(number)
+            words.append(f" {' '.join(_PART.findall(text.casefold()))} \n")
+        return cls("".join(words), tuple(numbers), tuple(accumulate(map(len, words), initial=0)))
+
+    def having(self, phrase: Phrase) -> list[int]:
+        """The statements with a phrase; of a word also those with a longer form of it."""
+        sought = f" {' '.join(phrase).casefold()}{' ' if len(phrase) > 1 else ''}"
+        found: list[int] = []
+        at = self.text.find(sought)
+        while at >= 0 and len(found) < _PER_PROBE:
+            place = bisect_right(self.starts, at) - 1
+            found.append(self.numbers[place])
+            at = self.text.find(sought, self.starts[place + 1])
+        return found
 
 
 class Library:
@@ -122,24 +153,31 @@ class Library:
         self._connection = connection
         self._is_sqlite = is_sqlite
         self._source = lru_cache(maxsize=256)(self._read_source)
+        self._query = lru_cache(maxsize=64)(self._make_query)
+        self._own = lru_cache(maxsize=32)(self._read_own)
         self._turns = lru_cache(maxsize=4096)(self._read_turns)
 
     def like(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[Likeness]:
         """Statements with words like ``words`` (of ``text``), the likest first; ``speaker``'s are looked for, too."""
         surface = _surface(text, words)
-        alone = [self._laid(n, words, surface) for n in self.candidates(text, words, speaker=speaker)]
+        numbers = self.candidates(text, words, speaker=speaker)
+        alone = [self._laid(words, self._passage(n), surface) for n in numbers]
         found = sorted((one for one in alone if one), key=lambda one: -one.alignment.score)
         for k, one in enumerate(found[:_WIDENED]):
             if one.passage.source.primary and _SOME < one.alignment.score < _WHOLE:
-                found[k] = self._laid(one.passage.turn.number, words, surface, neighbours=True) or one
+                wider = self._wider(one.passage, found, surface)
+                found[k] = self._laid(words, wider, surface) or one
         return sorted(found, key=lambda one: -one.alignment.score)
 
-    def _laid(
-        self, number: int, words: Sequence[Word], surface: re.Pattern[str] | None, *, neighbours: bool = False
-    ) -> Likeness | None:
-        passage = self.passage(number, surface, neighbours=neighbours)
-        alignment = align(words, passage.words, passage.turns)
-        return Likeness(passage, alignment) if alignment else None
+    def _laid(self, words: Sequence[Word], passage: Passage, surface: re.Pattern[str] | None) -> Likeness | None:
+        laid: list[Word] = []
+        of_turn: list[int] = []
+        for n in sorted(passage.beside):
+            piece = list(_words_around(passage.source, passage.beside[n], surface))
+            laid += piece
+            of_turn += [n] * len(piece)
+        alignment = align(words, laid, of_turn)
+        return Likeness(passage, tuple(laid), alignment) if alignment else None
 
     def candidates(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[int]:
         """Numbers of the statements that promise most, those of primary sources and of stories in turn."""
@@ -179,7 +217,7 @@ class Library:
         parts = _phrase(text, words)
         pattern = re.compile(r"\b" + r"\W+".join(map(re.escape, parts)) + r"\b", re.IGNORECASE)
         for number in self._with(parts, speaker=speaker):
-            passage = self.passage(number, None, neighbours=False)
+            passage = self._passage(number)
             for a, b in passage.turn.content:
                 for c, d in _own_words(passage.source, passage.turn, a, b):
                     if m := pattern.search(passage.source.text, c, d):
@@ -195,18 +233,34 @@ class Library:
         surface = re.compile(rf"\b(?:{'|'.join(re.escape(t[:_STEM]) for t in telling)})", re.IGNORECASE)
         for number in sorted(counts, key=lambda n: (-counts[n], n))[:_ALIGNED]:
             if counts[number] > 1:
-                passage = self.passage(number, None, neighbours=False)
+                passage = self._passage(number)
                 for a, b in passage.turn.content:
                     yield passage, _densest(passage.source.text, a, b, surface)
 
     def _with(self, phrase: Phrase, *, speaker: str | None = None) -> Sequence[int]:
+        """Numbers of statements that have a phrase (and are a speaker's)."""
+        own = self._own(speaker) if speaker else None
+        if own:
+            return own.having(phrase)
+        query = self._query(speaker)
+        found = self._connection.execute(query, {"phrase": phrase_value(phrase, is_sqlite=self._is_sqlite)})
+        return found.scalars().all()
+
+    def _read_own(self, speaker: str) -> _Own | None:
+        """All words of a speaker, to be searched at once; None where they are too many for that."""
         s = statements.c
-        conditions: list[ColumnElement[bool]] = [s.shown, s.happened == "yes"]
-        conditions += with_words(Query((phrase,)), is_sqlite=self._is_sqlite)
+        who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
+        query = select(s.number, s.words).where(s.number.in_(who), s.shown, s.happened == "yes").limit(_MANY + 1)
+        rows = self._connection.execute(query.order_by(s.number)).all()
+        return _Own.of((row.number, row.words) for row in rows) if len(rows) <= _MANY else None
+
+    def _make_query(self, speaker: str | None) -> Select[Any]:
+        s = statements.c
+        query = select(s.number).where(s.shown, s.happened == "yes", has_phrase(is_sqlite=self._is_sqlite))
         if speaker:
             who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
-            conditions.append(s.number.in_(who))
-        return self._connection.execute(select(s.number).where(*conditions).limit(_PER_PROBE)).scalars().all()
+            query = query.where(s.number.in_(who))
+        return query.limit(_PER_PROBE)
 
     def _primary_among(self, numbers: Sequence[int]) -> dict[int, bool]:
         query = (
@@ -221,27 +275,22 @@ class Library:
         turns = self._turns(number, number)
         return turns[number]
 
-    def passage(self, number: int, surface: re.Pattern[str] | None, *, neighbours: bool) -> Passage:
-        """The words of a statement, in a transcript with its speaker's ``neighbours``; of long ones only those around
-        what ``surface`` finds.
-        """
+    def _passage(self, number: int, turns: Mapping[int, Turn] | None = None) -> Passage:
         turn, article = self.turn(number)
-        source = self._source(article)
-        turns = {number: turn}
-        if neighbours and turn.speaker:
-            near = self._turns(number - _NEIGHBOURS, number + _NEIGHBOURS)
-            same = {n: t for n, (t, where) in near.items() if where == article and t.speaker == turn.speaker}
-            turns |= {n: t for n, t in same.items() if surface and _has(source.text, t, surface)}
-        found: list[Word] = []
-        of_turn: list[int] = []
-        for n in sorted(turns):
-            for k, (a, b) in enumerate(_places(source, turns[n], surface)):
-                piece = words_of(source.text, a, b)
-                if k:  # what stands between is left out; so much of it that nothing reads on
-                    piece = [Word("", a, a)] * (FAR + 1) + piece
-                found += piece
-                of_turn += [n] * len(piece)
-        return Passage(turn, source, tuple(found), tuple(of_turn), turns)
+        return Passage(turn, self._source(article), turns or {number: turn})
+
+    def _wider(self, passage: Passage, found: Sequence[Likeness], surface: re.Pattern[str] | None) -> Passage:
+        """A passage with its speaker's turns beside it that have words which are looked for, and with what else was
+        found of the speaker in the same source: a quotation may be put together.
+        """
+        turn, source = passage.turn, passage.source
+        near = self._turns(turn.number - _NEIGHBOURS, turn.number + _NEIGHBOURS)
+        same = {n: t for n, (t, where) in near.items() if where == source.article and t.speaker == turn.speaker}
+        wider = {n: t for n, t in same.items() if n == turn.number or (surface and _has(source.text, t, surface))}
+        for other in found:
+            if other.passage.source is source and other.passage.turn.speaker == turn.speaker:
+                wider |= other.passage.beside
+        return Passage(turn, source, wider)
 
     def _read_turns(self, first: int, last: int) -> dict[int, tuple[Turn, int]]:
         s = statements.c
@@ -333,14 +382,17 @@ def _has(text: str, turn: Turn, surface: re.Pattern[str]) -> bool:
     return any(surface.search(text, a, b) for a, b in turn.content)
 
 
-def _places(source: Source, turn: Turn, surface: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    """Where a statement's own words stand; of long ones only what is around the words asked for."""
+def _words_around(source: Source, turn: Turn, surface: re.Pattern[str] | None) -> Iterator[Word]:
+    """A statement's own words; of long ones only those around what ``surface`` finds."""
     for a, b in turn.content:
         for c, d in _own_words(source, turn, a, b):
             if d - c <= _LONG or surface is None:
-                yield c, d
-            else:
-                yield from _windows(source.text, c, d, surface)
+                yield from words_of(source.text, c, d)
+                continue
+            for k, (start, end) in enumerate(_windows(source.text, c, d, surface)):
+                if k:  # what stands between is left out; so much of it that nothing reads on
+                    yield from [Word("", start, start)] * (FAR + 1)
+                yield from words_of(source.text, start, end)
 
 
 def _own_words(source: Source, turn: Turn, a: int, b: int) -> Iterator[tuple[int, int]]:

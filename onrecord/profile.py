@@ -12,7 +12,7 @@ from .facets import Facets, facets
 from .people import entities_of
 from .record import Record
 from .roles import role_beside
-from .search import RANKED, Filters
+from .search import Filters
 from .tables import articles, entities, mentions, statements
 from .timeline import Timeline, timeline
 from .topics import Topic, topics
@@ -90,7 +90,7 @@ def _printed(record: Record, person: Person) -> Iterator[tuple[str, str]]:
     theirs = select(mentions.c.statement).where(mentions.c.entity.in_(entities_of(person.id)), mentions.c.place == 0)
     newest = select(s.article, s.spans).where(s.number.in_(theirs), s.shown).order_by(s.article.desc(), s.number)
     with record.database.reading() as connection:
-        rows = connection.execute(newest.limit(RANKED)).all()
+        rows = connection.execute(newest.limit(3 * _ARTICLES)).all()
         places = {row.article: row.spans["speaker"] for row in reversed(rows) if "speaker" in row.spans}
         numbers = sorted(places, reverse=True)[:_ARTICLES]
         texts = select(articles.c.number, articles.c.published, articles.c.text).where(articles.c.number.in_(numbers))

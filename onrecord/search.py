@@ -6,13 +6,12 @@ import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select, tuple_
 
 from .errors import UnknownError, UsageError
-from .fulltext import Query, ranked, with_words, without_words
+from .fulltext import Query, matched, ranked, with_words, without_words
 from .people import entities_of, speakers_like
 from .prepared import READERS
 from .record import Record
@@ -25,6 +24,8 @@ Condition = ColumnElement[bool]
 #: Of very common words the newest so many matches are ranked, and of any matches so many are counted; with all of a
 #: million it would take seconds.
 RANKED = 2_000
+#: Texts of so many articles at most are in memory at a time.
+_ARTICLES_AT_ONCE = 50
 #: What a hit tells of its article.
 _HEAD = ("id", "source", "url", "title", "outlet", "published", "flag", "flag_note")
 #: The row that a speaker was given; its canonical one is shown.
@@ -186,7 +187,7 @@ def some(
     is_sqlite = record.database.is_sqlite
     conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
     if query.wanted:
-        matches = ranked(query, is_sqlite=is_sqlite).where(*conditions)
+        matches = matched(query, is_sqlite=is_sqlite).where(*conditions)
         found = matches.order_by(column("number").desc()).limit(limit).subquery()
     else:
         found = _newest(conditions, limit).subquery()
@@ -297,7 +298,7 @@ def hit_of(connection: Connection, number: int) -> Hit:
 
 
 def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
-    """Hits by their numbers; an article's text is fetched once for all of its statements."""
+    """Hits by their numbers; the articles of some at a time are fetched at once, each article but once."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
     whole = (
         statements.outerjoin(mentions, (mentions.c.statement == statements.c.number) & (mentions.c.place == 0))
@@ -314,17 +315,27 @@ def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[
         .order_by(statements.c.article, statements.c.number)
         .execution_options(yield_per=500)
     )
+    known: dict[int, tuple[ArticleHead, str]] = {}
     with connection.execute(query) as rows:
-        for article, of_article in groupby(rows.mappings(), key=lambda row: row["article"]):
-            head, text = _head(connection, article)
-            for row in of_article:
+        for some_rows in rows.mappings().partitions(_ARTICLES_AT_ONCE):
+            needed = {row["article"] for row in some_rows}
+            known = {n: of for n, of in known.items() if n in needed}
+            known |= _heads(connection, needed - known.keys())
+            for row in some_rows:
+                head, text = known[row["article"]]
                 person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
                 hit = Hit(statement_of(row, text), head, person, row["cluster_id"], row["machine"] is not None)
                 yield row["number"], hit
 
 
-def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:
-    columns = (*(articles.c[name] for name in _HEAD), models.c.name, articles.c.text)
-    query = select(*columns).select_from(articles.outerjoin(models)).where(articles.c.number == number)
-    *head, reader, text = connection.execute(query).one()
-    return replace(ArticleHead(*head), primary=reader in READERS), text
+def _heads(connection: Connection, numbers: set[int]) -> dict[int, tuple[ArticleHead, str]]:
+    """What is told of some articles, and their texts."""
+    if not numbers:
+        return {}
+    a = articles.c
+    columns = (a.number, a.text, models.c.name, *(a[name] for name in _HEAD))
+    query = select(*columns).select_from(articles.outerjoin(models)).where(a.number.in_(numbers))
+    return {
+        number: (replace(ArticleHead(*head), primary=reader in READERS), text)
+        for number, text, reader, *head in connection.execute(query)
+    }

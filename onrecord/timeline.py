@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
@@ -66,11 +66,8 @@ class Timeline:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    day: str
-    dated: bool
-    kind: str
+#: The day on which a statement is placed, whether it was said then (and not printed), and its kind.
+_Point = tuple[str, bool, str]
 
 
 def timeline(record: Record, words: str = "", filters: Filters | None = None, *, unit: Unit | None = None) -> Timeline:
@@ -86,13 +83,13 @@ def timeline(record: Record, words: str = "", filters: Filters | None = None, *,
     )
     with record.database.reading() as connection:
         rows = connection.execute(query).all()
-    points = [
-        _Point((r.said_earliest or r.said_latest) if r.said else r.published or "", r.said is not None, r.kind)
-        for r in rows[:RANKED]
-    ]
-    placed = [p for p in points if p.day]
-    unit = unit or _unit(sorted(p.day for p in placed))
-    return Timeline(unit, tuple(_periods(placed, unit)), len(points) - len(placed), more=len(rows) > RANKED)
+    counted = Counter(
+        ((earliest or latest) if said else published or "", said is not None, kind)
+        for said, earliest, latest, kind, published in rows[:RANKED]
+    )
+    unknown = sum(counted.pop(point) for point in list(counted) if not point[0])
+    unit = unit or _unit(sorted(day for (day, *_), times in counted.items() for _ in range(times)))
+    return Timeline(unit, tuple(_periods(counted, unit)), unknown, more=len(rows) > RANKED)
 
 
 def _unit(ordered: Sequence[str]) -> Unit:
@@ -106,12 +103,12 @@ def _unit(ordered: Sequence[str]) -> Unit:
     return "month" if months < _MOST_MONTHS else "year"
 
 
-def _periods(points: Sequence[_Point], unit: Unit) -> Iterator[Period]:
+def _periods(points: Mapping[_Point, int], unit: Unit) -> Iterator[Period]:
     length = {"day": 10, "month": 7, "year": 4}[unit]
     dated: dict[str, Counter[str]] = defaultdict(Counter)
     undated: dict[str, Counter[str]] = defaultdict(Counter)
-    for point in points:
-        (dated if point.dated else undated)[point.day[:length]][point.kind] += 1
+    for (day, was_said, kind), times in points.items():
+        (dated if was_said else undated)[day[:length]][kind] += times
     for edtf in sorted({*dated, *undated}):
         first, last = days(edtf)
         yield Period(edtf, str(first), str(last), dated[edtf], undated[edtf])

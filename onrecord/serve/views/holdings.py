@@ -28,11 +28,12 @@ def counts(record: Record) -> dict[str, int]:
 
 
 def sources(record: Record) -> dict[str, Any]:
-    """Outlets with how much is there of each, what was added when, what failed, and the feeds that are followed."""
+    """Outlets with how much is there of each (older versions included: one look at an index), what was added when, what
+    failed, and the feeds that are followed.
+    """
     a = articles.c
     outlets = (
         select(a.outlet, func.count().label("articles"), func.min(a.published), func.max(a.published))
-        .where(a.current)
         .group_by(a.outlet)
         .order_by(func.count().desc(), a.outlet)
         .limit(_OUTLETS)
