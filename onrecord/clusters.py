@@ -73,31 +73,21 @@ def share_a_run(one: Iterable[Words], other: Iterable[Words]) -> bool:
     return not _runs(one).isdisjoint(_runs(other))
 
 
-<<<<<<< HEAD
 def aligned(first: str, other: str) -> list[Stretch]:
-    """Lay two wordings beside each other, as printed: stretches of words in both, and of words where they part.
+    """Lay two wordings beside each other: stretches of words in both, each as printed, and of words where they part.
 
-    Case and marks at a word's edge don't count.
+    What an editor doesn't count (case, marks, spelling) is no difference.
     """
-    a, b = first.split(), other.split()
-    matcher = SequenceMatcher(None, [_key(w) for w in a], [_key(w) for w in b], autojunk=False)
-    return [Stretch(kind, " ".join(a[i:j]), " ".join(b[k:m])) for kind, i, j, k, m in matcher.get_opcodes()]
-
-
-def differences(first: str, other: str) -> list[Difference]:
-    """Compare two wordings word by word, as printed; case and marks at a word's edge don't count."""
-    return [Difference(s.kind, s.first, s.other) for s in aligned(first, other) if s.kind != "equal"]
-=======
-def differences(first: str, other: str) -> list[Difference]:
-    """Compare two wordings word by word; what an editor doesn't count (case, marks, spelling) is no difference."""
     a, b = ([w for w in words_of(text) if w.sort != "gap"] for text in (first, other))
     matcher = SequenceMatcher(None, [w.key for w in a], [w.key for w in b], autojunk=False)
     return [
-        Difference(kind, _printed(first, a[i:j]), _printed(other, b[k:m]))
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind != "equal"
+        Stretch(kind, _printed(first, a[i:j]), _printed(other, b[k:m])) for kind, i, j, k, m in matcher.get_opcodes()
     ]
->>>>>>> main
+
+
+def differences(first: str, other: str) -> list[Difference]:
+    """Compare two wordings word by word; what an editor doesn't count (case, marks, spelling) is no difference."""
+    return [Difference(s.kind, s.first, s.other) for s in aligned(first, other) if s.kind != "equal"]
 
 
 def join(connection: Connection, new: Sequence[int]) -> None:
