@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -15,11 +13,25 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from .article import Article
+from .attention import DEFAULT, Reason, level, worst_first
 from .statement import Said, Span, Statement
+from .telling import (
+    Piece,
+    compare,
+    edtf_in_words,
+    kind_in_words,
+    line_of,
+    origin_in_words,
+    shortened,
+    standing_in_words,
+    summary,
+    wording_in_words,
+)
 
 if TYPE_CHECKING:
     from .clusters import Difference
     from .corrections import History, Review
+    from .finding import Evidence, Finding, Report
     from .forget import Holding
     from .judgements import Candidate, Judgement
     from .record import Failed
@@ -30,6 +42,12 @@ if TYPE_CHECKING:
 _LABELS = {"direct": ("quotation", "┃"), "mixed": ("part quotation", "╏"), "indirect": ("paraphrase", "┊")}
 #: So many things that couldn't be added are listed, the last ones.
 _FAILURES = 20
+#: Before a finding: to be looked at, noted, fine.
+_SIGNS = {"look": ("●", "bold yellow"), "note": ("○", "cyan"), "fine": ("·", "dim")}
+#: How words are set that only the draft has, and those that only the source has.
+_SETTINGS = {"draft": ("{+", "+}", "bold magenta"), "source": ("[-", "-]", "bold blue"), "both": ("", "", "")}
+#: So many passages are shown of each finding.
+_EVIDENCE = 3
 _STYLES = {"direct": "bold", "mixed": "", "indirect": "italic"}
 
 
@@ -83,25 +101,8 @@ def _words(spans: Sequence[Span]) -> str:
 
 
 def when_in_words(said: Said | None) -> str:
-    """Such as "Mon 3 Oct 2016", "Oct 2016", "since Oct 2016", "about 2010"; "undated" for None."""
-    if said is None:
-        return "undated"
-    first, slash, last = said.edtf.partition("/")
-    if not slash:
-        return _date_in_words(first)
-    if last == "..":
-        return f"since {_date_in_words(first)}"
-    return f"until {_date_in_words(last)}" if first == ".." else f"{_date_in_words(first)} to {_date_in_words(last)}"
-
-
-def _date_in_words(edtf: str) -> str:
-    about = "about " if edtf.endswith("~") else ""
-    numbers = [int(n) for n in edtf.rstrip("~").split("-")]
-    if len(numbers) == 1:
-        return f"{about}{numbers[0]}"
-    day = date(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 1)
-    month = f"{calendar.month_abbr[day.month]} {day.year}"
-    return f"{about}{calendar.day_abbr[day.weekday()]} {day.day} {month}" if len(numbers) == 3 else f"{about}{month}"
+    """Such as "Mon 3 Oct 2016", "since Oct 2016"; "undated" for None."""
+    return edtf_in_words(said.edtf) if said else "undated"
 
 
 def render_hits(hits: Sequence[Hit]) -> RenderableType:
@@ -253,6 +254,63 @@ def render_stats(stats: Mapping[str, int | str | None], failures: Sequence[Faile
     if len(failures) > _FAILURES:
         listed.append(Text(f"and {len(failures) - _FAILURES} earlier ones; all with --json", style="dim"))
     return Group(table, *listed)
+
+
+def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> RenderableType:
+    """Lay out what a check found on a draft, worst first: a line a finding, its evidence below."""
+    parts: list[RenderableType] = [Text(report.draft, style="bold underline"), Text()]
+    for finding in worst_first(report.findings, counted):
+        parts += [_finding(report, finding, counted), *_evidence_lines(report, finding)]
+    told = Text(summary(report, counted), style="bold")
+    if any(e.differences for f in report.findings for e in f.evidence[:1]):
+        told.append(" · {+only in the draft+} [-only in the source-]", style="not bold dim")
+    return Padding(Group(*parts, Text(), told), (0, 0, 1, 0))
+
+
+def _finding(report: Report, finding: Finding, counted: Collection[Reason]) -> RenderableType:
+    sign, style = _SIGNS[level(finding, counted)]
+    row = Table.grid(Column(width=2), Column(width=19), Column(width=9), Column(ratio=1), expand=True)
+    words = Text(finding.speaker or "no speaker", style="bold cyan" if finding.speaker else "dim")
+    marks = ("“", "”") if finding.target == "quotation" else ("", "")
+    quote = " ".join(finding.quote.exact.split())
+    words.append(f" · {kind_in_words(finding)} · {standing_in_words(finding)}", style="not bold")
+    differs = bool(finding.evidence and finding.evidence[0].differences)
+    label = Text(wording_in_words(finding), style=style)
+    row.add_row(Text(sign, style=style), label, Text(f"line {line_of(report.text, finding.quote.start)}"), words)
+    if not differs:  # else the words follow, laid over those of the source
+        row.add_row("", "", "", Text(f"{marks[0]}{quote}{marks[1]}", style="" if marks[0] else "italic"))
+    return row
+
+
+def _evidence_lines(report: Report, finding: Finding) -> Iterator[RenderableType]:
+    """Indented: the words over those of the best evidence, where they stand, and what to mind."""
+    if finding.evidence and finding.evidence[0].differences:
+        yield _indented(_merged(shortened(compare(report.text, finding, finding.evidence[0]))))
+    elif finding.target == "paraphrase" and finding.evidence:
+        yield _indented(Text(f"“{' '.join(finding.evidence[0].exact.split())}”"))
+    for evidence in finding.evidence[:_EVIDENCE]:
+        yield _indented(_origin_of(evidence))
+    if len(finding.evidence) > _EVIDENCE:
+        yield _indented(Text(f"and {len(finding.evidence) - _EVIDENCE} more", style="dim"))
+    for warning in finding.warnings:
+        yield _indented(Text(f"! {warning}", style="yellow"))
+
+
+def _indented(what: RenderableType) -> RenderableType:
+    return Padding(what, (0, 0, 0, 30))
+
+
+def _merged(pieces: Sequence[Piece]) -> Text:
+    line = Text("“")
+    for piece in pieces:
+        before, after, style = _SETTINGS[piece.of]
+        gap = " " * piece.words.startswith(" ")
+        line.append(gap).append(f"{before}{piece.words.strip()}{after}", style=style)
+    return line.append("”")
+
+
+def _origin_of(evidence: Evidence) -> Text:
+    return Text("← " + " · ".join(origin_in_words(evidence)), style="dim")
 
 
 class _Barred:

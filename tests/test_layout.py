@@ -28,7 +28,20 @@ HEAVY = (
 )
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
-    {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon", "finding"},
+    {
+        "errors",
+        "statement",
+        "article",
+        "quotes",
+        "confidence",
+        "labels",
+        "ranking",
+        "dates",
+        "lexicon",
+        "finding",
+        "attention",
+        "telling",
+    },
     {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes"},
     {"prepared", "model", "cast"},
     {"sources", "coreference"},
@@ -44,7 +57,7 @@ ORDER = [
     {"search", "adding", "feeds"},
     {"who", "export", "corrections", "judgements", "check"},
     {"forget", "upkeep"},
-    {"terminal"},
+    {"terminal", "report"},
     {"cli"},
 ]
 
