@@ -24,15 +24,16 @@ _WORDINGS = {
 
 
 def wording_in_words(finding: Finding) -> str:
-    """Such as "word for word", "trimmed, marked"."""
+    """Such as "word for word", "trimmed, marked", "word for word, somebody else's"."""
     shown = finding.marked and finding.wording in ("trimmed", "altered", "spliced")
-    return _WORDINGS[finding.wording] + (", marked" if shown else "")
+    others = ", somebody else's" if finding.standing == "other_speaker" else ""
+    return _WORDINGS[finding.wording] + (", marked" if shown else "") + others
 
 
-def standing_in_words(finding: Finding) -> str:
-    """Where the words stand and whose they are, in one short line."""
+def standing_in_words(finding: Finding) -> str | None:
+    """Where the words stand and whose they are, in one short line; None where nothing was found."""
     if finding.standing is None:
-        return "no evidence in what it was compared with"
+        return None
     if finding.standing == "primary":
         return "in a primary source"
     if finding.standing == "reported":
@@ -43,9 +44,11 @@ def standing_in_words(finding: Finding) -> str:
     return "the draft names no speaker"
 
 
-def kind_in_words(finding: Finding) -> str:
-    """What was checked: a quotation or a paraphrase, weak where it is too short to be told by its words."""
-    return finding.target + (", weak evidence" if finding.weak else "")
+def facts_in_words(finding: Finding) -> list[str]:
+    """Whose words the draft says they are, what was checked, where the words stand: facts to be set in one line."""
+    kind = finding.target + (", weak evidence" if finding.weak else "")
+    facts = (finding.speaker or "no speaker", kind, standing_in_words(finding))
+    return [f for f in facts if f]
 
 
 def origin_in_words(evidence: Evidence) -> list[str]:

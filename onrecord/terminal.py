@@ -19,11 +19,10 @@ from .telling import (
     Piece,
     compare,
     edtf_in_words,
-    kind_in_words,
+    facts_in_words,
     line_of,
     origin_in_words,
     shortened,
-    standing_in_words,
     summary,
     wording_in_words,
 )
@@ -270,10 +269,11 @@ def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> Rend
 def _finding(report: Report, finding: Finding, counted: Collection[Reason]) -> RenderableType:
     sign, style = _SIGNS[level(finding, counted)]
     row = Table.grid(Column(width=2), Column(width=19), Column(width=9), Column(ratio=1), expand=True)
-    words = Text(finding.speaker or "no speaker", style="bold cyan" if finding.speaker else "dim")
+    who, *facts = facts_in_words(finding)
+    words = Text(who, style="bold cyan" if finding.speaker else "dim")
     marks = ("“", "”") if finding.target == "quotation" else ("", "")
     quote = " ".join(finding.quote.exact.split())
-    words.append(f" · {kind_in_words(finding)} · {standing_in_words(finding)}", style="not bold")
+    words.append("".join(f" · {fact}" for fact in facts), style="not bold")
     differs = bool(finding.evidence and finding.evidence[0].differences)
     label = Text(wording_in_words(finding), style=style)
     row.add_row(Text(sign, style=style), label, Text(f"line {line_of(report.text, finding.quote.start)}"), words)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..attention import Level, Reason, level
 from ..finding import Evidence, Finding, Report
 from ..telling import (
     Piece,
     compare,
-    kind_in_words,
+    facts_in_words,
     line_of,
     origin_in_words,
     source_pieces,
-    standing_in_words,
     wording_in_words,
 )
 
@@ -47,8 +47,7 @@ class Note:
     level: Level
     line: int
     wording: str
-    standing: str
-    kind: str
+    facts: Sequence[str]
     differing: Sequence[Piece]
     passages: Sequence[Passage]
 
@@ -84,8 +83,7 @@ def _note(number: int, text: str, finding: Finding, counted: Collection[Reason])
         level=level(finding, counted),
         line=line_of(text, finding.quote.start),
         wording=wording_in_words(finding),
-        standing=standing_in_words(finding),
-        kind=kind_in_words(finding),
+        facts=facts_in_words(finding),
         differing=compare(text, finding, best) if best and best.differences else (),
         passages=[Passage(e, source_pieces(e), origin_in_words(e)) for e in finding.evidence],
     )
@@ -110,7 +108,7 @@ def _words(text: str, start: int, end: int, notes: Sequence[Note]) -> Iterator[W
         place for n in here for place in (n.finding.quote.start, n.finding.quote.end) if start < place < end
     )
     at = sorted(places)
-    for one, other in zip(at, at[1:], strict=False):
+    for one, other in pairwise(at):
         covering = [n for n in here if n.finding.quote.start <= one and other <= n.finding.quote.end]
         note = min(covering, key=lambda n: n.finding.quote.end - n.finding.quote.start, default=None)
         yield Words(text[one:other], note, last=note is not None and note.finding.quote.end == other)
