@@ -30,9 +30,9 @@ def test_add_then_search(tmp_path: Path) -> None:
     place = str(tmp_path / "new.db")
     added = run("add", "examples", "--record", place)
     assert added.returncode == 0
-    assert added.stderr.decode().startswith("onrecord: 4 added; ")
+    assert added.stderr.decode().startswith("onrecord: 6 added; ")
     again = run("add", "examples", "--json", "--record", place)
-    assert [r["outcome"] for r in records(again)] == ["present"] * 4
+    assert [r["outcome"] for r in records(again)] == ["present"] * 6
     hits = records(run("search", "listened", "--json", "--record", place))
     assert [h["words"] if "words" in h else h["content"][0]["exact"] for h in hits] == [
         "“I have listened, and I have changed my mind,”"
