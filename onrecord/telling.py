@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Literal
 
 from .attention import DEFAULT, Reason, to_look_at
-from .finding import Evidence, Finding, Report
+from .finding import Difference, Evidence, Finding, Report
+from .statement import Span
 
 _WORDINGS = {
     "verbatim": "word for word",
@@ -93,19 +94,34 @@ class Piece:
     words: str
 
 
-def compare(text: str, finding: Finding, evidence: Evidence) -> list[Piece]:
-    """Lay the words of a draft over those of a source; joined, the pieces read as a sentence with both wordings."""
-    return _joined(_pieces(text, finding, evidence))
+def compare(text: str, finding: Finding) -> list[Piece]:
+    """Lay the words of a draft over those of its best evidence: joined, they read as a sentence with both wordings.
+
+    Empty where nothing differs, or nothing was found.
+    """
+    differences = list(_differences(finding)) if finding.wording != "not_found" else []
+    return _joined(_pieces(text, finding.quote, differences)) if differences else []
 
 
-def _pieces(text: str, finding: Finding, evidence: Evidence) -> Iterator[Piece]:
-    at = finding.quote.start
-    for d in sorted(evidence.differences, key=lambda d: d.draft):
+def _differences(finding: Finding) -> Iterator[tuple[Difference, Evidence]]:
+    """What differs from the best passage, in the order of the draft; where the draft joins words it is several pieces."""
+    best = finding.evidence[0] if finding.evidence else None
+    pieces = [e for e in finding.evidence if best and (e.source, e.score) == (best.source, best.score)]
+    last = (-1, -1)
+    for difference, evidence in sorted(((d, e) for e in pieces for d in e.differences), key=lambda one: one[0].draft):
+        if difference.draft != last and difference.draft[0] >= last[1]:
+            last = difference.draft
+            yield difference, evidence
+
+
+def _pieces(text: str, quote: Span, differences: Iterable[tuple[Difference, Evidence]]) -> Iterator[Piece]:
+    at = quote.start
+    for d, evidence in differences:
         yield Piece("both", text[at : d.draft[0]])
         yield Piece("source", evidence.exact[slice(*d.source)])
         yield Piece("draft", text[slice(*d.draft)])
         at = d.draft[1]
-    yield Piece("both", text[at : finding.quote.end])
+    yield Piece("both", text[at : quote.end])
 
 
 def source_pieces(evidence: Evidence) -> list[Piece]:

@@ -261,7 +261,7 @@ def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> Rend
     for finding in worst_first(report.findings, counted):
         parts += [_finding(report, finding, counted), *_evidence_lines(report, finding)]
     told = Text(summary(report, counted), style="bold")
-    if any(e.differences for f in report.findings for e in f.evidence[:1]):
+    if any(compare(report.text, f) for f in report.findings):
         told.append(" · {+only in the draft+} [-only in the source-]", style="not bold dim")
     return Padding(Group(*parts, Text(), told), (0, 0, 1, 0))
 
@@ -271,29 +271,25 @@ def _finding(report: Report, finding: Finding, counted: Collection[Reason]) -> R
     row = Table.grid(Column(width=2), Column(width=19), Column(width=9), Column(ratio=1), expand=True)
     who, *facts = facts_in_words(finding)
     words = Text(who, style="bold cyan" if finding.speaker else "dim")
-    marks = ("“", "”") if finding.target == "quotation" else ("", "")
-    quote = " ".join(finding.quote.exact.split())
     words.append("".join(f" · {fact}" for fact in facts), style="not bold")
-    differs = bool(finding.evidence and finding.evidence[0].differences)
     label = Text(wording_in_words(finding), style=style)
     row.add_row(Text(sign, style=style), label, Text(f"line {line_of(report.text, finding.quote.start)}"), words)
-    if not differs:  # else the words follow, laid over those of the source
-        row.add_row("", "", "", Text(f"{marks[0]}{quote}{marks[1]}", style="" if marks[0] else "italic"))
     return row
 
 
 def _evidence_lines(report: Report, finding: Finding) -> Iterator[RenderableType]:
-    """Indented: the words over those of the best evidence, where they stand, and what to mind."""
-    if finding.evidence and finding.evidence[0].differences:
-        yield _indented(_merged(shortened(compare(report.text, finding, finding.evidence[0]))))
-    elif finding.target == "paraphrase" and finding.evidence:
-        yield _indented(Text(f"“{' '.join(finding.evidence[0].exact.split())}”"))
-    for evidence in finding.evidence[:_EVIDENCE]:
-        yield _indented(_origin_of(evidence))
-    if len(finding.evidence) > _EVIDENCE:
-        yield _indented(Text(f"and {len(finding.evidence) - _EVIDENCE} more", style="dim"))
+    """Indented: the words, laid over those of the best evidence, where they stand, and what to mind."""
+    if pieces := compare(report.text, finding):
+        yield _indented(_merged(shortened(pieces)))
+    else:
+        quote = " ".join(finding.quote.exact.split())
+        yield _indented(Text(f"“{quote}”") if finding.target == "quotation" else Text(quote, style="italic"))
     for warning in finding.warnings:
         yield _indented(Text(f"! {warning}", style="yellow"))
+    for evidence in finding.evidence[:_EVIDENCE]:
+        yield _indented(_origin_of(finding, evidence))
+    if len(finding.evidence) > _EVIDENCE:
+        yield _indented(Text(f"and {len(finding.evidence) - _EVIDENCE} more", style="dim"))
 
 
 def _indented(what: RenderableType) -> RenderableType:
@@ -309,8 +305,12 @@ def _merged(pieces: Sequence[Piece]) -> Text:
     return line.append("”")
 
 
-def _origin_of(evidence: Evidence) -> Text:
-    return Text("← " + " · ".join(origin_in_words(evidence)), style="dim")
+def _origin_of(finding: Finding, evidence: Evidence) -> Text:
+    """Where evidence stands, after its words where those of the draft don't tell them."""
+    line = Text("nearest: " if finding.wording == "not_found" else "← ", style="dim")
+    if finding.wording in ("not_found", "spliced", "evidence_found"):
+        line.append(f"“{' '.join(evidence.exact.split())}” ", style="not dim")
+    return line.append(" · ".join(origin_in_words(evidence)))
 
 
 class _Barred:

@@ -160,7 +160,7 @@ def test_paragraphs(text: str, number: int, why: str) -> None:
 
 
 def test_differences_read_as_a_sentence() -> None:
-    pieces = compare(DRAFT, NUMBER, NUMBER.evidence[0])
+    pieces = compare(DRAFT, NUMBER)
     assert pieces == [
         Piece("both", "It cost this town"), Piece("source", " almost 300,000"), Piece("draft", " 500,000"),
         Piece("both", " dollars"),
@@ -174,7 +174,7 @@ def test_words_left_out_stand_between_the_draft_s_own() -> None:
     kept = finding("We will not raise the tax", evidence=(evidence(exact, differences=(cut,)),))
     moved = kept.evidence[0].differences[0]
     assert moved.draft[0] < at
-    pieces = compare(DRAFT, kept, kept.evidence[0])
+    pieces = compare(DRAFT, kept)
     assert "".join(p.words for p in pieces if p.of != "source").split() == kept.quote.exact.split()
 
 

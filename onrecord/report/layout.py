@@ -76,7 +76,6 @@ def notes_of(report: Report, counted: Collection[Reason]) -> list[Note]:
 
 
 def _note(number: int, text: str, finding: Finding, counted: Collection[Reason]) -> Note:
-    best = finding.evidence[0] if finding.evidence else None
     return Note(
         number=number,
         finding=finding,
@@ -84,9 +83,16 @@ def _note(number: int, text: str, finding: Finding, counted: Collection[Reason])
         line=line_of(text, finding.quote.start),
         wording=wording_in_words(finding),
         facts=facts_in_words(finding),
-        differing=compare(text, finding, best) if best and best.differences else (),
-        passages=[Passage(e, source_pieces(e), origin_in_words(e)) for e in finding.evidence],
+        differing=compare(text, finding),
+        passages=[Passage(e, _pieces_of(finding, e), origin_in_words(e)) for e in finding.evidence],
     )
+
+
+def _pieces_of(finding: Finding, evidence: Evidence) -> Sequence[Piece]:
+    """A passage's words with those apart that the draft lacks, unless it is only the nearest."""
+    if finding.wording == "not_found":
+        return [Piece("both", " ".join(evidence.exact.split()))]
+    return source_pieces(evidence)
 
 
 def paragraphs(text: str, notes: Sequence[Note]) -> Iterator[Paragraph]:
