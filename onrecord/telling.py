@@ -104,7 +104,7 @@ def compare(text: str, finding: Finding) -> list[Piece]:
 
 
 def _differences(finding: Finding) -> Iterator[tuple[Difference, Evidence]]:
-    """What differs from the best passage, in the order of the draft; where the draft joins words it is several pieces."""
+    """What differs from the best passage, in the order of the draft; joined words are several pieces of evidence."""
     best = finding.evidence[0] if finding.evidence else None
     pieces = [e for e in finding.evidence if best and (e.source, e.score) == (best.source, best.score)]
     last = (-1, -1)

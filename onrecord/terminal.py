@@ -268,12 +268,13 @@ def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> Rend
 
 def _finding(report: Report, finding: Finding, counted: Collection[Reason]) -> RenderableType:
     sign, style = _SIGNS[level(finding, counted)]
-    row = Table.grid(Column(width=2), Column(width=19), Column(width=9), Column(ratio=1), expand=True)
     who, *facts = facts_in_words(finding)
-    words = Text(who, style="bold cyan" if finding.speaker else "dim")
-    words.append("".join(f" · {fact}" for fact in facts), style="not bold")
-    label = Text(wording_in_words(finding), style=style)
-    row.add_row(Text(sign, style=style), label, Text(f"line {line_of(report.text, finding.quote.start)}"), words)
+    row = Table.grid(Column(width=2), Column(ratio=1), expand=True)
+    line = Text(wording_in_words(finding), style=style)
+    line.append(f" · line {line_of(report.text, finding.quote.start)} · ", style="not bold default")
+    line.append(who, style="bold cyan" if finding.speaker else "dim default")
+    line.append("".join(f" · {fact}" for fact in facts), style="not bold default")
+    row.add_row(Text(sign, style=style), line)
     return row
 
 
@@ -293,7 +294,7 @@ def _evidence_lines(report: Report, finding: Finding) -> Iterator[RenderableType
 
 
 def _indented(what: RenderableType) -> RenderableType:
-    return Padding(what, (0, 0, 0, 30))
+    return Padding(what, (0, 0, 0, 4))
 
 
 def _merged(pieces: Sequence[Piece]) -> Text:

@@ -63,12 +63,12 @@ def test_findings_are_printed_worst_first(given: Given, draft: str, filled: str)
     assert result.exit_code == 1
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert [line for line in lines if line[:1] in "●○·" and line] == [
-        "● word for word, line 7 Tobias Anker · quotation · said by Imelda Roscoe",
-        "● altered line 5 Gordon Pell · quotation · in a primary source",
-        "● not found line 5 Gordon Pell · quotation",
-        "○ not found line 7 Tobias Anker · quotation, weak evidence",
-        "○ not found line 3 Imelda Roscoe · paraphrase",
-        "· word for word line 3 Imelda Roscoe · quotation · in a primary source",
+        "● word for word, somebody else's · line 7 · Tobias Anker · quotation · said by Imelda Roscoe",
+        "● altered · line 5 · Gordon Pell · quotation · in a primary source",
+        "● not found · line 5 · Gordon Pell · quotation",
+        "○ not found · line 7 · Tobias Anker · quotation, weak evidence",
+        "○ not found · line 3 · Imelda Roscoe · paraphrase",
+        "· word for word · line 3 · Imelda Roscoe · quotation · in a primary source",
         "· {+only in the draft+} [-only in the source-]",
     ]
     assert "“It cost this town [-almost 300,000-] {+500,000+} dollars”" in lines
