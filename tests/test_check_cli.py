@@ -20,7 +20,7 @@ from onrecord.sources import Failure, drafts, locate
 from . import made
 from .findings import CLEAN, DRAFT, REPORT
 from .stories import fill
-from .test_cli import EXAMPLES, run
+from .test_cli import EXAMPLES, records, run
 
 Given = list[tuple[Annotated, Record | None, Sequence[Annotated]]]
 
@@ -207,6 +207,27 @@ def test_standard_input(given: Given, filled: str) -> None:
     result = invoke("-", "--record", filled, "--json", given=DRAFT.encode())
     assert json.loads(result.stdout)["draft"] == "-"
     assert given[0][0].article.text == DRAFT
+
+
+def test_the_example_of_the_readme() -> None:
+    sources = ("examples/check/2025-11-12-council.txt", "examples/2025-11-07-bridge.html")
+    result = run("check", "examples/check/draft.txt", *(part for s in sources for part in ("--source", s)), "--json")
+    assert result.returncode == 1
+    (report,) = records(result)
+    quotations = [f for f in report["findings"] if f["target"] == "quotation"]
+    assert [(f["speaker"], f["wording"], f["standing"]) for f in quotations] == [
+        ("Imelda Roscoe", "verbatim", "primary"),
+        ("Imelda Roscoe", "trimmed", "primary"),
+        ("Gordon Pell", "altered", "primary"),
+        ("Tobias Anker", "trimmed", "primary"),
+        ("Tobias Anker", "verbatim", "other_speaker"),
+        ("Lucille Okafor", "not_found", None),
+    ]
+    assert [f["warnings"] for f in quotations] == [[], [], ["number changed"], ["negation dropped"], [], []]
+    text = (EXAMPLES / "check" / "draft.txt").read_text(encoding="utf-8")
+    for found in report["findings"]:
+        quote = found["quote"]
+        assert text[quote["start"] : quote["end"]] == quote["exact"]
 
 
 TURNS = "\n\n".join(f"{'ANNA PELL' if k % 2 else 'OLE STRAND'}: {made.STORY[k % 3]}" for k in range(8))

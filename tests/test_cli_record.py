@@ -96,6 +96,18 @@ def test_search_options(filled: str, arguments: list[str], number: int) -> None:
     assert len(records(result)) == number
 
 
+def test_search_by_likeness(filled: str) -> None:
+    words = "A toll will hit the people who can hardly afford it"
+    (hit,) = records(run("search", "--like", words, "--json", "--record", filled))
+    assert hit["content"][0]["exact"] == "“A toll would hit the people who can least afford it,”"
+    assert records(run("search", "--like", words, "--outlet", "Port Gazette", "--json", "--record", filled)) == []
+    assert (
+        records(run("search", "--like", "Nothing of this was ever said by anybody", "--json", "--record", filled)) == []
+    )
+    both = run("search", "toll", "--like", words, "--record", filled)
+    assert (both.returncode, b"not both" in both.stderr) == (2, True)
+
+
 def test_who_shows_a_page(filled: str) -> None:
     shown = run("who", "Roscoe", "--record", filled).stdout.decode()
     assert shown.startswith("Imelda Roscoe")
