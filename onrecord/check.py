@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .align import COMMON
-from .comparison import Comparison, Piece, compare, overlap
+from .comparison import Comparison, Piece, compare, is_distinctive, shared_words
 from .copies import Copies
 from .finding import Evidence, Finding, Match, Report, Standing
 from .likeness import PRIMARY, SHORT, Library, Passage, telling_words
@@ -35,7 +35,7 @@ _NEAR = 0.25
 _OWN = 0.2
 _FIRST_HAND = 0.06
 #: A paraphrase has evidence when so many of its telling words stand together in a statement of its speaker.
-_TOLD_AGAIN = 0.6
+_TOLD_AGAIN = 0.7
 _FEWEST_TELLING = 3
 #: Said so many years before the draft's day is worth a word.
 _YEARS = 2
@@ -177,12 +177,15 @@ class _Check:
         speaker = claim.last_name if _length(words) < SHORT else None
         for library in self.libraries:
             for likeness in library.like(self.text, words, speaker=speaker):
-                if likeness.alignment.score >= _NEAR / 2 and not self.copies.is_copy(likeness.passage.source):
-                    comparison = compare(self.text, words, likeness)
-                    match = self._match(claim, likeness.passage)
-                    worth = comparison.score + _OWN * (match == "yes") + _OWN / 2 * (match == "unknown")
-                    worth += _FIRST_HAND * likeness.passage.source.primary
-                    compared.append(_Compared(comparison, match, worth))
+                if likeness.alignment.score < _NEAR / 2 or self.copies.is_copy(likeness.passage.source):
+                    continue
+                comparison = compare(self.text, words, likeness)
+                match = self._match(claim, likeness.passage)
+                if match == "no" and not is_distinctive(words, comparison.score):
+                    continue
+                worth = comparison.score + _OWN * (match == "yes") + _OWN / 2 * (match == "unknown")
+                worth += _FIRST_HAND * likeness.passage.source.primary
+                compared.append(_Compared(comparison, match, worth))
         return compared
 
     def _match(self, claim: _Claim, passage: Passage) -> Match:
@@ -262,7 +265,8 @@ class _Check:
                     text = passage.source.text
                     near = words_of(text, max(0, piece[0] - _CONTEXT), min(len(text), piece[1] + _CONTEXT))
                     here = (passage.source.article, passage.turn.speaker)
-                    worth = overlap(around, near) + _FIRST_HAND * passage.source.primary + (here == home)
+                    shared, telling = shared_words(around, near)
+                    worth = shared / (telling or 1) + _FIRST_HAND * passage.source.primary + (here == home)
                     found.append((worth, match, passage, Piece(*piece, ())))
         if not found:
             return nothing
@@ -287,8 +291,9 @@ class _Check:
             for passage, place in library.about(self.text, words, claim.last_name):
                 match = self._match(claim, passage)
                 if match == "yes" and not self.copies.is_copy(passage.source):
-                    near = overlap(words, words_of(passage.source.text, *place))
-                    if near >= _TOLD_AGAIN and (best is None or near > best[0]):
+                    shared, telling = shared_words(words, words_of(passage.source.text, *place))
+                    near = shared / (telling or 1)
+                    if near >= _TOLD_AGAIN and shared >= _FEWEST_TELLING and (best is None or near > best[0]):
                         best = (near, match, passage, Piece(*place, ()))
         if best is None:
             return Finding("paraphrase", whole, claim.name, "not_found", False, None, "unknown")

@@ -24,6 +24,10 @@ _RUN_SHARE = 0.35
 #: Short quotations need more of their words.
 _SHORT = 8
 _FOUND_SHORT = 0.62
+#: In another's mouth a short one is only a stock phrase, unless it has so many telling words, nearly all the same.
+_TELLING = 3
+_WHOLE = 0.9
+_STEM = 6
 _NEGATIONS = frozenset("not no never none nothing nobody nowhere neither nor without cannot".split())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|hundred|thousand|million|billion|trillion|percent")
 _ASKS = re.compile(r"[\"”’'\s)\]]{0,3}\?")
@@ -68,6 +72,13 @@ def compare(draft: str, words: Sequence[Word], likeness: Likeness) -> Comparison
         tuple(_pieces(words, likeness)),
         tuple(dict.fromkeys(_warnings(draft, words, likeness))),
     )
+
+
+def is_distinctive(words: Sequence[Word], score: float) -> bool:
+    """Whether words tell by themselves that they are the same utterance; a few common ones don't."""
+    asked = sum(w.sort == "word" for w in words)
+    telling = sum(w.sort == "word" and w.key not in COMMON for w in words)
+    return asked >= _SHORT or (telling >= _TELLING and score >= _WHOLE)
 
 
 def _is_found(words: Sequence[Word], alignment: Alignment) -> bool:
@@ -115,7 +126,7 @@ def _joins(words: Sequence[Word], part: Part, joints: set[int]) -> bool:
 
 def _pieces(words: Sequence[Word], likeness: Likeness) -> Iterator[Piece]:
     """The stretches of the source, that with most of the quotation first."""
-    alignment, source = likeness.alignment, likeness.passage.words
+    alignment, source = likeness.alignment, likeness.words
     cuts = [0, *(p.draft[0] for p in alignment.parts if p.change == "leap"), len(words)]
     stretches = []
     for a, b in pairwise(cuts):
@@ -146,7 +157,7 @@ def _between(words: Sequence[Word], at: int) -> tuple[int, int]:
 
 
 def _warnings(draft: str, words: Sequence[Word], likeness: Likeness) -> Iterator[str]:
-    source = likeness.passage.words
+    source = likeness.words
     for part in likeness.alignment.parts:
         if part.change == "leap":
             continue
@@ -166,7 +177,7 @@ def _warnings(draft: str, words: Sequence[Word], likeness: Likeness) -> Iterator
 
 def _lost_question(draft: str, words: Sequence[Word], likeness: Likeness) -> bool:
     """Whether a word after which the source asks stands at the end of a statement in the draft."""
-    text, source = likeness.passage.source.text, likeness.passage.words
+    text, source = likeness.passage.source.text, likeness.words
     own = [k for k, place in enumerate(likeness.alignment.links) if place >= 0]
     for k in own:
         word, there = words[k], source[likeness.alignment.links[k]]
@@ -175,10 +186,7 @@ def _lost_question(draft: str, words: Sequence[Word], likeness: Likeness) -> boo
     return False
 
 
-def overlap(words: Sequence[Word], others: Sequence[Word]) -> float:
-    """Which share of the telling words of one text the other has, by their first letters (0 to 1)."""
+def shared_words(words: Sequence[Word], others: Sequence[Word]) -> tuple[int, int]:
+    """How many telling words of one text the other has, by their first letters, and how many there are."""
     mine, theirs = ({w.key[:_STEM] for w in some if w.key not in COMMON} for some in (words, others))
-    return len(mine & theirs) / len(mine) if mine else 0.0
-
-
-_STEM = 6
+    return len(mine & theirs), len(mine)

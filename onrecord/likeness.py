@@ -15,10 +15,10 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, Select, select
 
 from .align import COMMON, FAR, Alignment, align
-from .fulltext import Phrase, Query, with_words
+from .fulltext import Phrase, has_phrase, phrase_value
 from .people import speakers_like
 from .quotes import find_quotations
 from .search import Filters, Hit, hits_of
@@ -93,12 +93,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of one speaker in one article around a statement; ``turns`` says whose statement each word is."""
+    """A statement in its source, with those of its speaker ``beside`` it (by number, itself among them)."""
 
     turn: Turn
     source: Source
-    words: tuple[Word, ...]
-    turns: tuple[int, ...]
     beside: Mapping[int, Turn]
 
     def turn_at(self, place: int) -> Turn:
@@ -109,9 +107,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A passage laid along the words that were asked for."""
+    """A passage, its ``words``, and how those that were asked for lie along them."""
 
     passage: Passage
+    words: tuple[Word, ...]
     alignment: Alignment
 
 
@@ -122,24 +121,31 @@ class Library:
         self._connection = connection
         self._is_sqlite = is_sqlite
         self._source = lru_cache(maxsize=256)(self._read_source)
+        self._query = lru_cache(maxsize=64)(self._make_query)
         self._turns = lru_cache(maxsize=4096)(self._read_turns)
 
     def like(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[Likeness]:
         """Statements with words like ``words`` (of ``text``), the likest first; ``speaker``'s are looked for, too."""
         surface = _surface(text, words)
-        alone = [self._laid(n, words, surface) for n in self.candidates(text, words, speaker=speaker)]
+        numbers = self.candidates(text, words, speaker=speaker)
+        alone = [self._laid(words, self._passage(n), surface) for n in numbers]
         found = sorted((one for one in alone if one), key=lambda one: -one.alignment.score)
         for k, one in enumerate(found[:_WIDENED]):
             if one.passage.source.primary and _SOME < one.alignment.score < _WHOLE:
-                found[k] = self._laid(one.passage.turn.number, words, surface, neighbours=True) or one
+                number = one.passage.turn.number
+                wider = self._passage(number, self._beside(number, surface))
+                found[k] = self._laid(words, wider, surface) or one
         return sorted(found, key=lambda one: -one.alignment.score)
 
-    def _laid(
-        self, number: int, words: Sequence[Word], surface: re.Pattern[str] | None, *, neighbours: bool = False
-    ) -> Likeness | None:
-        passage = self.passage(number, surface, neighbours=neighbours)
-        alignment = align(words, passage.words, passage.turns)
-        return Likeness(passage, alignment) if alignment else None
+    def _laid(self, words: Sequence[Word], passage: Passage, surface: re.Pattern[str] | None) -> Likeness | None:
+        laid: list[Word] = []
+        of_turn: list[int] = []
+        for n in sorted(passage.beside):
+            piece = list(_words_around(passage.source, passage.beside[n], surface))
+            laid += piece
+            of_turn += [n] * len(piece)
+        alignment = align(words, laid, of_turn)
+        return Likeness(passage, tuple(laid), alignment) if alignment else None
 
     def candidates(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[int]:
         """Numbers of the statements that promise most, those of primary sources and of stories in turn."""
@@ -179,7 +185,7 @@ class Library:
         parts = _phrase(text, words)
         pattern = re.compile(r"\b" + r"\W+".join(map(re.escape, parts)) + r"\b", re.IGNORECASE)
         for number in self._with(parts, speaker=speaker):
-            passage = self.passage(number, None, neighbours=False)
+            passage = self._passage(number)
             for a, b in passage.turn.content:
                 for c, d in _own_words(passage.source, passage.turn, a, b):
                     if m := pattern.search(passage.source.text, c, d):
@@ -195,18 +201,23 @@ class Library:
         surface = re.compile(rf"\b(?:{'|'.join(re.escape(t[:_STEM]) for t in telling)})", re.IGNORECASE)
         for number in sorted(counts, key=lambda n: (-counts[n], n))[:_ALIGNED]:
             if counts[number] > 1:
-                passage = self.passage(number, None, neighbours=False)
+                passage = self._passage(number)
                 for a, b in passage.turn.content:
                     yield passage, _densest(passage.source.text, a, b, surface)
 
     def _with(self, phrase: Phrase, *, speaker: str | None = None) -> Sequence[int]:
+        """Numbers of statements that have a phrase (and are a speaker's)."""
+        query = self._query(speaker)
+        found = self._connection.execute(query, {"phrase": phrase_value(phrase, is_sqlite=self._is_sqlite)})
+        return found.scalars().all()
+
+    def _make_query(self, speaker: str | None) -> Select[Any]:
         s = statements.c
-        conditions: list[ColumnElement[bool]] = [s.shown, s.happened == "yes"]
-        conditions += with_words(Query((phrase,)), is_sqlite=self._is_sqlite)
+        query = select(s.number).where(s.shown, s.happened == "yes", has_phrase(is_sqlite=self._is_sqlite))
         if speaker:
             who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
-            conditions.append(s.number.in_(who))
-        return self._connection.execute(select(s.number).where(*conditions).limit(_PER_PROBE)).scalars().all()
+            query = query.where(s.number.in_(who))
+        return query.limit(_PER_PROBE)
 
     def _primary_among(self, numbers: Sequence[int]) -> dict[int, bool]:
         query = (
@@ -221,27 +232,17 @@ class Library:
         turns = self._turns(number, number)
         return turns[number]
 
-    def passage(self, number: int, surface: re.Pattern[str] | None, *, neighbours: bool) -> Passage:
-        """The words of a statement, in a transcript with its speaker's ``neighbours``; of long ones only those around
-        what ``surface`` finds.
-        """
+    def _passage(self, number: int, turns: Mapping[int, Turn] | None = None) -> Passage:
         turn, article = self.turn(number)
-        source = self._source(article)
-        turns = {number: turn}
-        if neighbours and turn.speaker:
-            near = self._turns(number - _NEIGHBOURS, number + _NEIGHBOURS)
-            same = {n: t for n, (t, where) in near.items() if where == article and t.speaker == turn.speaker}
-            turns |= {n: t for n, t in same.items() if surface and _has(source.text, t, surface)}
-        found: list[Word] = []
-        of_turn: list[int] = []
-        for n in sorted(turns):
-            for k, (a, b) in enumerate(_places(source, turns[n], surface)):
-                piece = words_of(source.text, a, b)
-                if k:  # what stands between is left out; so much of it that nothing reads on
-                    piece = [Word("", a, a)] * (FAR + 1) + piece
-                found += piece
-                of_turn += [n] * len(piece)
-        return Passage(turn, source, tuple(found), tuple(of_turn), turns)
+        return Passage(turn, self._source(article), turns or {number: turn})
+
+    def _beside(self, number: int, surface: re.Pattern[str] | None) -> dict[int, Turn]:
+        """A statement and those of its speaker beside it that have words which are looked for."""
+        turn, article = self.turn(number)
+        text = self._source(article).text
+        near = self._turns(number - _NEIGHBOURS, number + _NEIGHBOURS)
+        same = {n: t for n, (t, where) in near.items() if where == article and t.speaker == turn.speaker}
+        return {n: t for n, t in same.items() if n == number or (surface and _has(text, t, surface))}
 
     def _read_turns(self, first: int, last: int) -> dict[int, tuple[Turn, int]]:
         s = statements.c
@@ -331,14 +332,17 @@ def _has(text: str, turn: Turn, surface: re.Pattern[str]) -> bool:
     return any(surface.search(text, a, b) for a, b in turn.content)
 
 
-def _places(source: Source, turn: Turn, surface: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    """Where a statement's own words stand; of long ones only what is around the words asked for."""
+def _words_around(source: Source, turn: Turn, surface: re.Pattern[str] | None) -> Iterator[Word]:
+    """A statement's own words; of long ones only those around what ``surface`` finds."""
     for a, b in turn.content:
         for c, d in _own_words(source, turn, a, b):
             if d - c <= _LONG or surface is None:
-                yield c, d
-            else:
-                yield from _windows(source.text, c, d, surface)
+                yield from words_of(source.text, c, d)
+                continue
+            for k, (start, end) in enumerate(_windows(source.text, c, d, surface)):
+                if k:  # what stands between is left out; so much of it that nothing reads on
+                    yield from [Word("", start, start)] * (FAR + 1)
+                yield from words_of(source.text, start, end)
 
 
 def _own_words(source: Source, turn: Turn, a: int, b: int) -> Iterator[tuple[int, int]]:
