@@ -20,6 +20,7 @@ HEAVY = (
     "trafilatura",
     "lxml",
     "sqlalchemy",
+    "jinja2",
     "docx",
     "pypdfium2",
     "feedparser",
