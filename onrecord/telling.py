@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from .attention import DEFAULT, Reason, to_look_at
+from .display import edtf_in_words
 from .finding import Difference, Evidence, Finding, Report
 from .statement import Span
 
@@ -160,23 +159,3 @@ def _shortened(piece: Piece, follows: bool, goes_on: bool, around: int) -> Piece
     tail = words[-around:] if goes_on else []
     lead = " " if piece.words[0] == " " and follows else ""
     return Piece("both", lead + " ".join([*head, "…", *tail]))
-
-
-def edtf_in_words(edtf: str) -> str:
-    """Such as "Mon 3 Oct 2016", "Oct 2016", "since Oct 2016", "about 2010"."""
-    first, slash, last = edtf.partition("/")
-    if not slash:
-        return _day_in_words(first)
-    if last == "..":
-        return f"since {_day_in_words(first)}"
-    return f"until {_day_in_words(last)}" if first == ".." else f"{_day_in_words(first)} to {_day_in_words(last)}"
-
-
-def _day_in_words(edtf: str) -> str:
-    about = "about " if edtf.endswith("~") else ""
-    numbers = [int(n) for n in edtf.rstrip("~").split("-")]
-    if len(numbers) == 1:
-        return f"{about}{numbers[0]}"
-    day = date(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 1)
-    month = f"{calendar.month_abbr[day.month]} {day.year}"
-    return f"{about}{calendar.day_abbr[day.weekday()]} {day.day} {month}" if len(numbers) == 3 else f"{about}{month}"

@@ -14,11 +14,11 @@ from rich.text import Text
 
 from .article import Article
 from .attention import DEFAULT, Reason, level, worst_first
-from .statement import Said, Span, Statement
+from .display import KIND_LABELS, when_in_words
+from .statement import Span, Statement
 from .telling import (
     Piece,
     compare,
-    edtf_in_words,
     facts_in_words,
     line_of,
     origin_in_words,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from .search import Hit
     from .who import Page, Person
 
-#: What a statement's kind is called on screen, and the bar beside its words.
-_LABELS = {"direct": ("quotation", "┃"), "mixed": ("part quotation", "╏"), "indirect": ("paraphrase", "┊")}
+#: The bar beside a statement's words, by its kind.
+_BARS = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
 #: So many things that couldn't be added are listed, the last ones.
 _FAILURES = 20
 #: Before a finding: to be looked at, noted, fine.
@@ -66,8 +66,8 @@ def _day(article: Article) -> str:
 
 
 def _statement(statement: Statement) -> RenderableType:
-    label, bar = _LABELS[statement.kind]
-    note = Text(f"{label} {statement.confidence:.0%}", style="dim")
+    bar = _BARS[statement.kind]
+    note = Text(f"{KIND_LABELS[statement.kind]} {statement.confidence:.0%}", style="dim")
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
@@ -99,11 +99,6 @@ def _words(spans: Sequence[Span]) -> str:
     return " ".join(" ".join(s.exact.split()) for s in spans)
 
 
-def when_in_words(said: Said | None) -> str:
-    """Such as "Mon 3 Oct 2016", "since Oct 2016"; "undated" for None."""
-    return edtf_in_words(said.edtf) if said else "undated"
-
-
 def render_hits(hits: Sequence[Hit]) -> RenderableType:
     """Lay out found statements, each with its article."""
     return Group(*(Padding(_hit(hit), (0, 0, 1, 0)) for hit in hits))
@@ -111,7 +106,7 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
 
 def _hit(hit: Hit) -> RenderableType:
     statement = hit.statement
-    bar = _LABELS[statement.kind][1]
+    bar = _BARS[statement.kind]
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
@@ -145,7 +140,7 @@ def _doubts(statement: Statement) -> list[str]:
 
 
 def _label(hit: Hit) -> str:
-    return _LABELS[hit.statement.kind][0] + (", corrected" if hit.corrected else "")
+    return KIND_LABELS[hit.statement.kind] + (", corrected" if hit.corrected else "")
 
 
 def _origin(hit: Hit) -> Text:

@@ -16,6 +16,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.cli import cli
+from onrecord.likeness import like
 from onrecord.record import Record
 from onrecord.search import search
 from onrecord.tables import meta
@@ -124,5 +125,6 @@ def test_a_record_that_is_only_read_takes_nothing(place: str) -> None:
         fill(record)
     with Record.open(place, create=False, read_only=True) as record:
         assert len(search(record, "toll")) == 2
+        assert len(like(record, "A toll will hit the people who can hardly afford it")) == 1
         with pytest.raises(DBAPIError), record.database.reading() as connection:
             connection.execute(insert(meta).values(key="draft", value=SECRET))

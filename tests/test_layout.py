@@ -30,7 +30,8 @@ HEAVY = (
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
     {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon", "finding", "naming"},
-    {"attention", "telling"},
+    {"attention", "display"},
+    {"telling"},
     {"wording", "same_speaker", "tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes"},
     {"prepared", "model", "cast", "align"},
     {"sources", "coreference"},

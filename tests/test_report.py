@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.display import edtf_in_words
 from onrecord.finding import Finding, Report
 from onrecord.report import fragment, page, style
 from onrecord.report.layout import notes_of, paragraphs
 from onrecord.statement import Span
-from onrecord.telling import Piece, compare, edtf_in_words, line_of, shortened, summary, wording_in_words
+from onrecord.telling import Piece, compare, line_of, shortened, summary, wording_in_words
 
 from .findings import (
     CLEAN,
