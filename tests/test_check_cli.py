@@ -162,6 +162,7 @@ def test_sources_alone_will_do(given: Given, draft: str, tmp_path: Path, monkeyp
     [
         (["DRAFT", "--record", "none.db", "--source", "DRAFT"], "none.db: no record here"),
         (["DRAFT", "--record", "FILLED", "--html", "DRAFT"], "write over what is to be read"),
+        (["DRAFT", "--record", "FILLED", "--html", "nowhere/report.html"], "no such folder for --html"),
         (["-", "--record", "FILLED", "--source", "-"], "only once"),
         (["FOLDER", "--record", "FILLED"], "no draft in the folder"),
     ],

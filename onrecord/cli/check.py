@@ -109,11 +109,13 @@ class Checked:
 
 
 def _check_usage(drafts: Sequence[str], given: Sequence[str], html: str | None) -> None:
-    """Raise UsageError for what would read standard input twice or write over what is read."""
+    """Raise UsageError for standard input read twice, and for a report that can't or mustn't be written."""
     if [*drafts, *given].count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
     if html and any(Path(html).resolve() == Path(read).resolve() for read in (*drafts, *given)):
         raise UsageError(f"{html}: --html would write over what is to be read; give another file")
+    if html and not Path(html).absolute().parent.is_dir():
+        raise UsageError(f"{Path(html).parent}: no such folder for --html; make it first")
 
 
 def _record_to_ask(context: click.Context, place: str, given: Sequence[str]) -> str | None:
