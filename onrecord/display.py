@@ -14,9 +14,12 @@ KIND_LABELS: Mapping[str, str] = {"direct": "quotation", "mixed": "part quotatio
 
 def when_in_words(said: Said | None) -> str:
     """Such as "Mon 3 Oct 2016", "Oct 2016", "since Oct 2016", "about 2010"; "undated" for None."""
-    if said is None:
-        return "undated"
-    first, slash, last = said.edtf.partition("/")
+    return edtf_in_words(said.edtf) if said else "undated"
+
+
+def edtf_in_words(edtf: str) -> str:
+    """The same of an EDTF date."""
+    first, slash, last = edtf.partition("/")
     if not slash:
         return day_in_words(first)
     if last == "..":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,24 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from .article import Article
+from .attention import DEFAULT, Reason, level, worst_first
 from .display import KIND_LABELS, when_in_words
 from .statement import Span, Statement
+from .telling import (
+    Piece,
+    compare,
+    facts_in_words,
+    line_of,
+    origin_in_words,
+    shortened,
+    summary,
+    wording_in_words,
+)
 
 if TYPE_CHECKING:
     from .clusters import Difference
     from .corrections import History, Review
+    from .finding import Evidence, Finding, Report
     from .forget import Holding
     from .judgements import Candidate, Judgement
     from .record import Failed
@@ -29,6 +41,12 @@ if TYPE_CHECKING:
 _BARS = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
 #: So many things that couldn't be added are listed, the last ones.
 _FAILURES = 20
+#: Before a finding: to be looked at, noted, fine.
+_SIGNS = {"look": ("●", "bold yellow"), "note": ("○", "cyan"), "fine": ("·", "dim")}
+#: How words are set that only the draft has, and those that only the source has.
+_SETTINGS = {"draft": ("{+", "+}", "bold magenta"), "source": ("[-", "-]", "bold blue"), "both": ("", "", "")}
+#: So many passages are shown of each finding.
+_EVIDENCE = 3
 _STYLES = {"direct": "bold", "mixed": "", "indirect": "italic"}
 
 
@@ -230,6 +248,65 @@ def render_stats(stats: Mapping[str, int | str | None], failures: Sequence[Faile
     if len(failures) > _FAILURES:
         listed.append(Text(f"and {len(failures) - _FAILURES} earlier ones; all with --json", style="dim"))
     return Group(table, *listed)
+
+
+def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> RenderableType:
+    """Lay out what a check found on a draft, worst first: a line a finding, its evidence below."""
+    parts: list[RenderableType] = [Text(report.draft, style="bold underline"), Text()]
+    for finding in worst_first(report.findings, counted):
+        parts += [_finding(report, finding, counted), *_evidence_lines(report, finding)]
+    told = Text(summary(report, counted), style="bold")
+    if any(compare(report.text, f) for f in report.findings):
+        told.append(" · {+only in the draft+} [-only in the source-]", style="not bold dim")
+    return Padding(Group(*parts, Text(), told), (0, 0, 1, 0))
+
+
+def _finding(report: Report, finding: Finding, counted: Collection[Reason]) -> RenderableType:
+    sign, style = _SIGNS[level(finding, counted)]
+    who, *facts = facts_in_words(finding)
+    row = Table.grid(Column(width=2), Column(ratio=1), expand=True)
+    line = Text(wording_in_words(finding), style=style)
+    line.append(f" · line {line_of(report.text, finding.quote.start)} · ", style="not bold default")
+    line.append(who, style="bold cyan" if finding.speaker else "dim default")
+    line.append("".join(f" · {fact}" for fact in facts), style="not bold default")
+    row.add_row(Text(sign, style=style), line)
+    return row
+
+
+def _evidence_lines(report: Report, finding: Finding) -> Iterator[RenderableType]:
+    """Indented: the words, laid over those of the best evidence, where they stand, and what to mind."""
+    if pieces := compare(report.text, finding):
+        yield _indented(_merged(shortened(pieces)))
+    else:
+        quote = " ".join(finding.quote.exact.split())
+        yield _indented(Text(f"“{quote}”") if finding.target == "quotation" else Text(quote, style="italic"))
+    for warning in finding.warnings:
+        yield _indented(Text(f"! {warning}", style="yellow"))
+    for evidence in finding.evidence[:_EVIDENCE]:
+        yield _indented(_origin_of(finding, evidence))
+    if len(finding.evidence) > _EVIDENCE:
+        yield _indented(Text(f"and {len(finding.evidence) - _EVIDENCE} more", style="dim"))
+
+
+def _indented(what: RenderableType) -> RenderableType:
+    return Padding(what, (0, 0, 0, 4))
+
+
+def _merged(pieces: Sequence[Piece]) -> Text:
+    line = Text("“")
+    for piece in pieces:
+        before, after, style = _SETTINGS[piece.of]
+        gap = " " * piece.words.startswith(" ")
+        line.append(gap).append(f"{before}{piece.words.strip()}{after}", style=style)
+    return line.append("”")
+
+
+def _origin_of(finding: Finding, evidence: Evidence) -> Text:
+    """Where evidence stands, after its words where those of the draft don't tell them."""
+    line = Text("nearest: " if finding.wording == "not_found" else "← ", style="dim")
+    if finding.wording in ("not_found", "spliced", "evidence_found"):
+        line.append(f"“{' '.join(evidence.exact.split())}” ", style="not dim")
+    return line.append(" · ".join(origin_in_words(evidence)))
 
 
 class _Barred:
