@@ -235,12 +235,6 @@ def test_what_can_not_or_must_not_be_added(client: TestClient, body: dict[str, s
     assert get(client, "/sources")["counts"]["articles"] == 2
 
 
-def test_one_article_is_added_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    with adding_route._turn:
-        busy = client.post(f"{API}/articles", json={"text": STORY})
-    assert (busy.status_code, busy.headers["retry-after"]) == (429, "5")
-
-
 def test_the_document_tells_all_errors_and_nothing_of_pages(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     assert all(path.startswith(API) for path in document["paths"])

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
+from starlette.formparsers import MultiPartParser
 from starlette.staticfiles import StaticFiles
 
 from .. import __version__
 from ..record import Record
 from . import api, checking, deciding, login, pages
 from .access import Access
+from .checker import Checker
 from .failures import handle_failures
 from .safety import Safety, protect
 
@@ -37,12 +39,16 @@ def create_app(
         docs_url=None, redoc_url=None, lifespan=_lifespan,
     )  # fmt: skip
     app.state.record = record
+    app.state.checker = Checker(place)
     app.state.access = Access.by_token(record) if demand_token else Access.open_to_all(owner)
     handle_failures(app)
     for router in (api.router, login.router, pages.router, deciding.router, checking.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    protect(app, safety or Safety())
+    safety = safety or Safety()
+    protect(app, safety)
+    # What is uploaded may be a draft: it stays in memory, whatever its size (up to the limit of bodies).
+    MultiPartParser.spool_max_size = safety.body
     return app
 
 
@@ -51,3 +57,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = _AT_ONCE
     yield
     app.state.record.close()
+    app.state.checker.close()

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from ..record import Record
 from .access import Access, Visitor
+from .checker import Checker
 
 
 def the_access(request: Request) -> Access:
@@ -21,12 +22,19 @@ def _record(request: Request) -> Record:
     return record
 
 
+def _checker(request: Request) -> Checker:
+    checker: Checker = request.app.state.checker
+    return checker
+
+
 def _visitor(request: Request) -> Visitor:
     return the_access(request).visitor(request)
 
 
 #: The open record. Routes that use it are plain ``def``: they run in a thread and may wait for the database.
 TheRecord = Annotated[Record, Depends(_record)]
+#: What checks drafts, and whose turn all work with models waits for.
+TheChecker = Annotated[Checker, Depends(_checker)]
 #: Who asks: may read.
 Reader = Annotated[Visitor, Depends(_visitor)]
 

@@ -4,42 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from threading import Lock
 from typing import Any
 
+from anyio import to_thread
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from ...adding import Outcome, add_all
 from ...article import Metadata
 from ...errors import InputError
+from ...record import Record
 from ...sources import Failure, Item, Located, articles, read_article
 from ..failures import RefusedError
-from ..given import Editor, TheRecord
+from ..given import Editor, TheChecker, TheRecord
 from .bodies import NewArticle
 
 router = APIRouter()
 
 #: A feed's address gives many articles; the rest of them comes with "onrecord add".
 _MOST = 20
-#: One at a time: a model in memory is enough, and the processors are for the readers.
-_turn = Lock()
-_LATER = {"Retry-After": "5"}
 
 
 @router.post("/articles", status_code=201)
-def add(record: TheRecord, visitor: Editor, given: NewArticle) -> Response:
+async def add(record: TheRecord, checker: TheChecker, visitor: Editor, given: NewArticle) -> Response:
     """Add an article, or those that a feed points to; what is there already stays as it is."""
-    if not _turn.acquire(blocking=False):
-        raise RefusedError(429, "too_many", "another article is being added", "try again in a few seconds", _LATER)
-    try:
-        outcomes = list(add_all(record, islice(_items(given), _MOST)))
-    finally:
-        _turn.release()
+    outcomes = await to_thread.run_sync(_add, record, given, limiter=checker.turn)
     if all(isinstance(outcome, Failure) for outcome in outcomes):
         raise _refusal(outcomes)
     new = any(isinstance(outcome, Outcome) and outcome.added != "present" for outcome in outcomes)
     return JSONResponse({"articles": [_told(outcome) for outcome in outcomes]}, 201 if new else 200)
+
+
+def _add(record: Record, given: NewArticle) -> list[Outcome | Failure]:
+    return list(add_all(record, islice(_items(given), _MOST)))
 
 
 def _refusal(outcomes: Sequence[Outcome | Failure]) -> RefusedError:

@@ -143,3 +143,19 @@ class NewArticle(_Strict):
         if self.text is None and self.url is None:
             raise ValueError("give the text or the url")
         return self
+
+
+class SourceGiven(_Strict):
+    """A text to compare a draft with, such as an interview's transcript."""
+
+    text: Text
+    name: Line = "source"
+
+
+class Draft(_Strict):
+    """A draft to check: its text, and the day on which it is to be published."""
+
+    text: Text
+    name: Line = "draft"
+    published: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    sources: list[SourceGiven] = Field([], max_length=10)
