@@ -153,6 +153,7 @@ OCCASIONS = [
     ("Ana Ortega told the council that the toll is gone.", "Ana Ortega", "told", "unspecified", "", "the council"),
     ("Ana Ortega told Tomas Vale that the toll is gone.", "Ana Ortega", "told", "unspecified", "", "Tomas Vale"),
     ("Ana Ortega thinks that the toll is gone.", "Ana Ortega", "thinks", "unspecified", "", None),
+    ("Yesterday, said Tobias Vale, it emerged that the toll is gone.", "Tobias Vale", "said", "unspecified", "", None),
 ]  # fmt: skip
 
 
