@@ -95,7 +95,7 @@ def check(
         _write_report(html, [c.report for c in checked], counted, compared)
     if keep:
         unread += _keep(place, checked)
-    if not as_json:
+    if checked and not as_json:
         notice(f"compared with {compared}")
     raise SystemExit(_status(checked, unread, counted))
 
