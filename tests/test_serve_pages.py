@@ -276,7 +276,7 @@ def test_a_pasted_draft_is_checked_in_place(client: TestClient) -> None:
     assert "Compared with the record." in told
     link = re.search(r'href="(/statements/\w+)">in the record', answer.text)
     assert link
-    assert "Context" in get(client, link[1]) or "context" in get(client, link[1])
+    assert "In its context" in words(get(client, link[1]))
 
 
 def test_an_uploaded_draft_and_a_source_beside_the_record(client: TestClient) -> None:
