@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from .record import Record
-from .search import RANKED, Filters, some
+from .search import Filters, some
 from .tables import articles, entities, mentions, people, statements
 
+#: So many of what is found are counted, the newest ones: what takes longer than the search itself isn't waited for.
+_COUNTED = 1_000
 #: So many values of a facet are listed, the most frequent ones.
 _LISTED = 10
 
@@ -55,7 +57,7 @@ class Facets:
 
 def facets(record: Record, words: str = "", filters: Filters | None = None) -> Facets:
     """Count what a search for ``words`` with ``filters`` finds."""
-    numbers = some(record, words, filters)
+    numbers = some(record, words, filters, limit=_COUNTED + 1)
     if numbers is None:
         return Facets(0, more=False)
     shown = people.alias("shown")
@@ -74,12 +76,12 @@ def facets(record: Record, words: str = "", filters: Filters | None = None) -> F
     with record.database.reading() as connection:
         rows = connection.execute(query).all()
     # Columns of plain values count ten times as fast as rows with names.
-    columns = [list(column) for column in zip(*rows[:RANKED], strict=True)] or [[] for _ in query.selected_columns]
+    columns = [list(column) for column in zip(*rows[:_COUNTED], strict=True)] or [[] for _ in query.selected_columns]
     earliest, latest, channel, kind, outlet, published, person, name = columns
     names = dict(zip(person, name, strict=True))
     return Facets(
         counted=len(person),
-        more=len(rows) > RANKED,
+        more=len(rows) > _COUNTED,
         person=_most(person, names),
         outlet=_most(outlet),
         said=_years(_first_and_last(earliest, latest)),

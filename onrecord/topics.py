@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, func, select
 
+from .database import Database
 from .lexicon import openers
 from .record import Record
 from .search import Filters, some
@@ -19,11 +21,13 @@ from .tables import statements
 #: So many statements of others are compared with, taken evenly over the record; more change the first ten hardly.
 _OTHERS = 500
 #: And so many of the person's, the newest ones.
-_THEIRS = 800
+_THEIRS = 400
 #: A word must stand in so many statements: what is said once is no topic.
 _FEWEST = 3
 #: And stand in them this much more often than in others', as a logarithm: half as often again.
 _DIFFERENCE = math.log(1.5)
+#: What was counted of each open record, and up to which statement.
+_known: WeakKeyDictionary[Database, tuple[int, Counter[str]]] = WeakKeyDictionary()
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’-]{3,}")
 
 
@@ -47,7 +51,7 @@ def topics(record: Record, filters: Filters, *, limit: int = 16) -> tuple[Topic,
     with record.database.reading() as connection:
         words = select(statements.c.words).where(statements.c.number.in_(numbers))
         theirs = _counted(connection.execute(words).scalars())
-        others = _counted(_others(connection))
+        others = _usual(record.database, connection)
     most, rest = max(1, sum(theirs.values())), max(1, sum(others.values()))
 
     def weight(word: str) -> float:
@@ -58,10 +62,15 @@ def topics(record: Record, filters: Filters, *, limit: int = 16) -> tuple[Topic,
     return tuple(Topic(word, theirs[word]) for word in sorted(telling, key=lambda w: (-weight(w), w))[:limit])
 
 
-def _others(connection: Connection) -> Iterable[str]:
+def _usual(database: Database, connection: Connection) -> Counter[str]:
+    """In how many of some statements, taken evenly over the record, each word stands."""
     last = connection.execute(select(func.max(statements.c.number))).scalar() or 0
-    sample = range(1, last + 1, max(1, last // _OTHERS))
-    return connection.execute(select(statements.c.words).where(statements.c.number.in_(sample))).scalars()
+    known = _known.get(database)
+    if known is None or known[0] != last:
+        sample = range(1, last + 1, max(1, last // _OTHERS))
+        words = select(statements.c.words).where(statements.c.number.in_(sample))
+        known = _known[database] = last, _counted(connection.execute(words).scalars())
+    return known[1]
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:

@@ -9,9 +9,11 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from threading import Timer
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from ..errors import UsageError
 from ..record import Record
@@ -54,34 +56,35 @@ class Place:
 
 
 def run(
-    place: str, at: Place, *, owner: str, demand_token: bool, rate: float, browse: bool, ready: Callable[[], None]
-) -> None:
+    place: str, at: Place, *, owner: str, demand_token: bool, rate: float, workers: int, browse: bool,
+    ready: Callable[[], None],
+) -> None:  # fmt: skip
     """Serve a record until interrupted; ``ready`` is called when everything is found to be in order.
+
+    ``rate`` is how many requests a second a client may make on average, ``workers`` how many processes answer.
 
     Raises RecordError when there is no record, UsageError when nobody could log in or the port is taken.
     """
-    if demand_token:
-        _check_tokens(place)
-    app = create_app(place, owner=owner, demand_token=demand_token, safety=at.safety(rate))
+    with Record.open(place, create=False) as record:
+        if demand_token and not tokens(record):
+            raise UsageError("others than this machine need a token; make one first with: onrecord access NAME")
+    make_app = partial(create_app, place, owner=owner, demand_token=demand_token, safety=at.safety(rate / workers))
+    # No access log: addresses hold what people search for.
+    config = uvicorn.Config(
+        make_app if workers > 1 else make_app(), factory=workers > 1, workers=workers, access_log=False,
+        server_header=False, log_level="warning", limit_concurrency=_MOST_AT_ONCE, timeout_graceful_shutdown=5,
+    )  # fmt: skip
     listening = _listen(at)
     ready()
     if browse:
         opening = Timer(0.5, webbrowser.open, [at.address])
         opening.daemon = True
         opening.start()
-    # No access log: addresses hold what people search for.
-    config = uvicorn.Config(
-        app, access_log=False, server_header=False, log_level="warning", limit_concurrency=_MOST_AT_ONCE,
-        timeout_graceful_shutdown=5,
-    )  # fmt: skip
     with listening, suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
-        uvicorn.Server(config).run([listening])
-
-
-def _check_tokens(place: str) -> None:
-    with Record.open(place, create=False) as record:
-        if not tokens(record):
-            raise UsageError("others than this machine need a token; make one first with: onrecord access NAME")
+        if workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            uvicorn.Server(config).run([listening])
 
 
 def _listen(at: Place) -> socket.socket:
