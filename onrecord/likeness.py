@@ -8,10 +8,12 @@ statements are no hindrance. What promises most is then aligned word by word (``
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +52,8 @@ _SOME = 0.15
 _WHOLE = 0.95
 #: What is less like the words asked for isn't shown.
 _LIKE = 0.4
+#: Statements of a speaker with no more than these are searched without the index.
+_MANY = 5_000
 #: Fewer words than this are looked for among the speaker's statements, too.
 SHORT = 8
 #: Letters by which forms of a word are the same.
@@ -114,6 +118,34 @@ class Likeness:
     alignment: Alignment
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The words of one speaker's statements in one text, blanks between; ``starts`` is where statements begin in it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, str]]) -> _Own:
+        numbers, words = [], []
+        for number, text in rows:
+            numbers.append(number)
+            words.append(f" {' '.join(_PART.findall(text.casefold()))} \n")
+        return cls("".join(words), tuple(numbers), tuple(accumulate(map(len, words), initial=0)))
+
+    def having(self, phrase: Phrase) -> list[int]:
+        """The statements with a phrase; of a word also those with a longer form of it."""
+        sought = f" {' '.join(phrase).casefold()}{' ' if len(phrase) > 1 else ''}"
+        found: list[int] = []
+        at = self.text.find(sought)
+        while at >= 0 and len(found) < _PER_PROBE:
+            place = bisect_right(self.starts, at) - 1
+            found.append(self.numbers[place])
+            at = self.text.find(sought, self.starts[place + 1])
+        return found
+
+
 class Library:
     """The statements of one record, looked up by the words they carry; open for reading as long as it is used."""
 
@@ -122,6 +154,7 @@ class Library:
         self._is_sqlite = is_sqlite
         self._source = lru_cache(maxsize=256)(self._read_source)
         self._query = lru_cache(maxsize=64)(self._make_query)
+        self._own = lru_cache(maxsize=32)(self._read_own)
         self._turns = lru_cache(maxsize=4096)(self._read_turns)
 
     def like(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[Likeness]:
@@ -207,9 +240,20 @@ class Library:
 
     def _with(self, phrase: Phrase, *, speaker: str | None = None) -> Sequence[int]:
         """Numbers of statements that have a phrase (and are a speaker's)."""
+        own = self._own(speaker) if speaker else None
+        if own:
+            return own.having(phrase)
         query = self._query(speaker)
         found = self._connection.execute(query, {"phrase": phrase_value(phrase, is_sqlite=self._is_sqlite)})
         return found.scalars().all()
+
+    def _read_own(self, speaker: str) -> _Own | None:
+        """All words of a speaker, to be searched at once; None where they are too many for that."""
+        s = statements.c
+        who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
+        query = select(s.number, s.words).where(s.number.in_(who), s.shown, s.happened == "yes").limit(_MANY + 1)
+        rows = self._connection.execute(query.order_by(s.number)).all()
+        return _Own.of((row.number, row.words) for row in rows) if len(rows) <= _MANY else None
 
     def _make_query(self, speaker: str | None) -> Select[Any]:
         s = statements.c
