@@ -21,21 +21,21 @@ _SENTENCES = (
     "{full} said{when}: “{q}.”",
     "President {full} told the country{when}: “{q}.”",
     "{full} declared{when} that “{q}.”",
-    "Few of the reading circle had heard of {full} before. “{q},” he said{when}, and they went quiet.",
-    "The circle turned to {full} after the break. “{q},” Mr. {last} said{when}.",
+    "{full} came next on the list. “{q},” he said{when}, and the readers went quiet.",
+    "Hardly anybody liked {full} at first. “{q},” Mr. {last} said{when}.",
     "A card on the wall of the Fallow Street library names {full}. {last} said{when}, “{q}.”",
-    "The librarian, Hattie Brandvold, has read all of {full}. “{q},” {last} told the country{when}.",
-    "According to {full}, “{q}.”",
+    "The librarian, Hattie Lindqvist, has read all of {full}. “{q},” {last} told the country{when}.",
+    "In a speech{when}, according to {full}, “{q}.”",
 )
 _HALVES = (
     "“{a},” {full} said{when}, “{b}.”",
     "“{a},” said {full}{when}. “{b}.”",
-    "The evening closed with {full}. “{a},” he said{when}, “{b}.”",
+    "{full} had the last word of the evening. “{a},” he said{when}, “{b}.”",
 )
 _PIECES = (
     "{full} spoke{when} of “{q}” and asked for patience.",
     "What the country had before it, {full} said{when}, was “{q}.”",
-    "{full} warned{when} about “{q},” a card on the wall says.",
+    "{full} warned{when} about “{q}” and was not heard.",
     "It came down to “{q},” {full} said{when}.",
     "Mr. {last}, as the circle calls {full}, said{when} that it was “{q}.”",
     "The circle likes {full}, who said{when} that there was “{q}.”",
@@ -49,7 +49,9 @@ _BETWEEN = (
 )
 #: Fewer words than this aren't cut in two, so that neither half becomes too short to be told.
 _HALVED = 18
-_WHOLE_TYPES = ("ellipsis", "spliced", "bracket", "negation dropped", "negation added", "question as statement")
+_WHOLE_TYPES = (
+    "ellipsis", "spliced", "spliced, far apart", "bracket", "negation dropped", "negation added", "question as statement",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

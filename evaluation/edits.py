@@ -81,7 +81,8 @@ _DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?![\d.,]*\d|-)")
 _DULL = frozenset(
     "the a an of and or to in on at by for from with as that this which who it its be been being but not no nor if then "
     "than so such these those he she they we i you his her their our my your is are was were has have had do does did "
-    "will would shall should can could may might must there here all any some".split()
+    "will would shall should can could may might must there here all any some more than most much many also only other "
+    "same time like just very even into over about when what where how into upon them been each such being well".split()
 )
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|none|nothing|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 _INSERTED = "truly bravely wisely openly secretly gladly slowly boldly".split()
@@ -218,6 +219,8 @@ def ellipsis(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
         return None
     a = rng.randrange(keep, len(words) - keep - 1)
     b = min(a + rng.randint(1 if short else 2, 2 if short else 7), len(words) - keep)
+    if _NEGATION.search(" ".join(words[a:b])):
+        return None
     mark = rng.choice(("…", "...", ". . ."))
     return " ".join([*words[: a - 1], words[a - 1].rstrip(",;:."), mark, *words[b:]])
 
@@ -282,7 +285,7 @@ def marks(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
 def number_style(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
     """Figures for a number in words, or the other way round."""
     words = {str(k): w for w, k in _NUMBERS.items()}
-    for m in re.finditer(r"(?<![\d.,$-])\d{1,2}(?![\d.,%-]|\s*(?:per|million|billion|trillion))", text):
+    for m in re.finditer(r"(?<![\d.,$-])\d{1,2}(?![\d.,%-]|st|nd|rd|th|\s*(?:per|million|billion|trillion))", text):
         if m.group() in words:
             return text[: m.start()] + words[m.group()] + text[m.end() :]
     changed = re.sub(r"(?<=\d),(?=\d{3})", "", text)

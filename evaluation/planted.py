@@ -16,8 +16,12 @@ from .edits import TYPES, EditType, content_words, is_dull, same
 from .speeches import HESITATION, Corpus, Passage, Speech, long_passages, short_passages
 
 LONG, SHORT = range(8, 31), range(4, 8)
+#: So many words of sense an edit leaves; with fewer nobody could tell the passage.
+_LEFT = 2
 #: So many words at least lie between two passages that are spliced.
 _APART = 40
+#: So many words a spliced quotation has at most.
+_SPLICED = 40
 #: A date is wrong by so many years at least.
 _YEARS = 6
 
@@ -56,7 +60,9 @@ class Planter:
         """``count`` quotations of each type and length (fewer where the addresses don't give so many)."""
         makers: dict[str, Callable[[bool], Quote | None]] = {t.name: lambda long, t=t: self._edited(t, long) for t in TYPES}  # type: ignore[misc]
         makers |= {
-            "spliced": self._spliced, "other speaker": self._other_speaker, "wrong date": self._wrong_date,
+            "spliced": lambda long: self._spliced("spliced", range(5)) if long else None,
+            "spliced, far apart": lambda long: self._spliced("spliced, far apart", range(5, 400)) if long else None,
+            "other speaker": self._other_speaker, "wrong date": self._wrong_date,
             "invented": self._invented, "mixed words": self._mixed,
         }  # fmt: skip
         for make in makers.values():
@@ -97,6 +103,8 @@ class Planter:
                 continue
             if edit.wordings != ("verbatim",) and self.corpus.holds(words):
                 continue
+            if len(set(content_words(words)) & set(content_words(text))) < _LEFT and "not_found" not in edit.wordings:
+                continue
             self.used.add(passage)
             expected = Expected(edit.wordings, "primary", edit.marked, edit.warning)
             return self._quote(edit.name, long, words, passage.speech, expected)
@@ -106,20 +114,18 @@ class Planter:
         when = self.random.choice((f" in {speech.year}", ""))
         return Quote(name, long, words, speech.speaker, when, expected)
 
-    def _spliced(self, long: bool) -> Quote | None:
-        """Two passages of one address, far apart, without a mark."""
-        if not long:
-            return None
+    def _spliced(self, name: str, paragraphs: range) -> Quote | None:
+        """Two passages of one address, so many paragraphs apart, without a mark."""
         for first in self._passages(True):
-            text = first.speech.article.text
             for second in self.choices[True, False]:
-                same_speech = second.speech is first.speech and second.start > first.end
+                if second.speech is not first.speech or second.start < first.end or self.random.random() < 0.5:
+                    continue
+                text = first.speech.article.text[first.end : second.start]
                 words = f"{first.text.rstrip('.,;:?!- ')}. {second.text.rstrip('.,;:?!- ')}"
-                if same_speech and len(words.split()) <= LONG.stop + 10:
-                    apart = len(text[first.end : second.start].split())
-                    if apart >= _APART and self.random.random() < 0.1:
-                        self.used.add(first)
-                        return self._quote("spliced", True, words, first.speech, Expected(("spliced",), "primary"))
+                fits = len(words.split()) <= _SPLICED and len(text.split()) >= _APART
+                if fits and text.count("\n\n") in paragraphs and second not in self.used:
+                    self.used |= {first, second}
+                    return self._quote(name, True, words, first.speech, Expected(("spliced",), "primary"))
         return None
 
     def _other_speaker(self, long: bool) -> Quote | None:
@@ -185,6 +191,22 @@ _WHAT = (
     "greenhouse that leaks in October|ladder as tall as the chapel|quarrel about the duck pond|"
     "kettle that whistles out of tune"
 ).split("|")
+_STORY_WHO = (
+    "The mayor|My uncle the cooper|Nobody on the east bank|The last miller in town|Each of my four sisters|"
+    "The choir of the lower parish|Half of the fire brigade|The keeper of the toll house"
+).split("|")
+_STORY_DID = (
+    "said no to|voted twice for|is paying through the nose for|has quietly given up on|lost a whole summer over|"
+    "wrote a polite letter about|would trade a good cow for"
+).split("|")
+_STORY_WHAT = (
+    "a ferris wheel with seven seats|the wooden railway to the quarry|plum jam without any plums|"
+    "a post office that opens at midnight|the second verse of the anthem|tickets to the frozen lake|"
+    "an umbrella stand made of brass|the yellow curtains in the town hall"
+).split("|")
+_STORY_FEW = "{1} {0}, {2} and all|a {0} {1} per {2}|one {0} {1}, one {2}|{0} {1} against {2}".split("|")
+_STORY_KINDS = "velvet porcelain borrowed drowsy buttered".split()
+_STORY_THINGS = "trombone pumpkin gondola thimble walnut corset sundial".split()
 _FEW = (
     "a {} {} under the {}|the {} {} of our {}|every {} {} and {}|another {} {} without a {}|no {} {} behind the {}"
 ).split("|")
@@ -198,6 +220,13 @@ def invented(rng: random.Random, *, long: bool) -> str:
         return f"{rng.choice(_WHO)} {rng.choice(_DID)} {rng.choice(_WHAT)}"
     one, other = rng.sample(_THINGS, 2)
     return rng.choice(_FEW).format(rng.choice(_KINDS), one, other)
+
+
+def _told(rng: random.Random, *, long: bool) -> str:
+    """The same for stories, in other words, so that the two share none."""
+    if long:
+        return f"{rng.choice(_STORY_WHO)} {rng.choice(_STORY_DID)} {rng.choice(_STORY_WHAT)}"
+    return rng.choice(_STORY_FEW).format(rng.choice(_STORY_KINDS), *rng.sample(_STORY_THINGS, 2))
 
 
 _FIRST = "Imelda Gordon Lucille Tobias Hattie Osmund Verity Casper".split()
@@ -221,7 +250,7 @@ def stories(count: int) -> list[Story]:
     found: dict[str, Story] = {}
     while len(found) < 2 * count:
         long = len(found) < count
-        words = invented(rng, long=long)
+        words = _told(rng, long=long)
         speaker = f"{rng.choice(_FIRST)} {rng.choice(_LAST)}"
         text = f"The meeting ended at nine. “{words},” {speaker} said. Nobody had more to add."
         at, name = text.index(words), text.index(speaker)
