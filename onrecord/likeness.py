@@ -165,8 +165,7 @@ class Library:
         found = sorted((one for one in alone if one), key=lambda one: -one.alignment.score)
         for k, one in enumerate(found[:_WIDENED]):
             if one.passage.source.primary and _SOME < one.alignment.score < _WHOLE:
-                number = one.passage.turn.number
-                wider = self._passage(number, self._beside(number, surface))
+                wider = self._wider(one.passage, found, surface)
                 found[k] = self._laid(words, wider, surface) or one
         return sorted(found, key=lambda one: -one.alignment.score)
 
@@ -280,13 +279,18 @@ class Library:
         turn, article = self.turn(number)
         return Passage(turn, self._source(article), turns or {number: turn})
 
-    def _beside(self, number: int, surface: re.Pattern[str] | None) -> dict[int, Turn]:
-        """A statement and those of its speaker beside it that have words which are looked for."""
-        turn, article = self.turn(number)
-        text = self._source(article).text
-        near = self._turns(number - _NEIGHBOURS, number + _NEIGHBOURS)
-        same = {n: t for n, (t, where) in near.items() if where == article and t.speaker == turn.speaker}
-        return {n: t for n, t in same.items() if n == number or (surface and _has(text, t, surface))}
+    def _wider(self, passage: Passage, found: Sequence[Likeness], surface: re.Pattern[str] | None) -> Passage:
+        """A passage with its speaker's turns beside it that have words which are looked for, and with what else was
+        found of the speaker in the same source: a quotation may be put together.
+        """
+        turn, source = passage.turn, passage.source
+        near = self._turns(turn.number - _NEIGHBOURS, turn.number + _NEIGHBOURS)
+        same = {n: t for n, (t, where) in near.items() if where == source.article and t.speaker == turn.speaker}
+        wider = {n: t for n, t in same.items() if n == turn.number or (surface and _has(source.text, t, surface))}
+        for other in found:
+            if other.passage.source is source and other.passage.turn.speaker == turn.speaker:
+                wider |= other.passage.beside
+        return Passage(turn, source, wider)
 
     def _read_turns(self, first: int, last: int) -> dict[int, tuple[Turn, int]]:
         s = statements.c

@@ -203,7 +203,7 @@ def _number(token: str, ordinal: str | None, a: int, b: int) -> Iterator[Word]:
 @lru_cache(maxsize=65_536)
 def _keys(printed: str) -> tuple[str, ...]:
     """The keys of one printed word."""
-    if printed == "US":
+    if printed in ("US", "USA"):
         return ("united", "states")
     plain = printed.casefold().replace("’", "'")
     if not plain.isascii():
@@ -282,7 +282,8 @@ def _mark_fillers(words: list[Word]) -> None:
 
 def _mark_asides(words: list[Word], text: str, start: int, stop: int) -> None:
     for m in _BRACKETS.finditer(text, start, stop):
-        if _is_aside(m.group()):
+        glued = text[m.start() - 1 : m.start()].isalpha() or text[m.end() : m.end() + 1].isalpha()
+        if not glued and _is_aside(m.group()):
             for k in range(bisect_left(words, m.start(), key=_start), bisect_left(words, m.end(), key=_start)):
                 words[k] = words[k]._replace(sort="aside")
 
@@ -294,6 +295,6 @@ def _start(word: Word) -> int:
 def _is_aside(bracket: str) -> bool:
     """Whether brackets hold what the speaker didn't say: all square ones, round ones with a transcriber's note."""
     if bracket.startswith("["):
-        return len(bracket) > 6 or not bracket[1:-1].isalpha()
+        return True
     inner = re.findall(r"[^\W\d_]+", bracket.casefold())
     return bool(inner) and all(w in _NOTES for w in inner)
