@@ -27,7 +27,7 @@ from onrecord.record import ModelVersion, Record
 from .drafts import write_drafts
 from .findings import Verdict, verdict
 from .gold import SHARED
-from .planted import Planter, Quote, Story, kept, reported, stories
+from .planted import NAMES, Planter, Quote, Story, kept, reported, stories
 from .speeches import FOLDER, Corpus, read_speeches
 
 SEED, HELD_OUT = 1, 2025
@@ -120,7 +120,7 @@ def show(judged: Sequence[Judged]) -> list[str]:
         for j in of_length:
             said[j.said].append(j)
         print(f"\n{'eight words or more' if long else 'four to seven words':26} count  recall  precision")
-        for name in dict.fromkeys(j.quote.type for j in of_length):
+        for name in (n for n in NAMES if any(j.quote.type == n for j in of_length)):
             own = [j for j in of_length if j.quote.type == name]
             recall = 100 * sum(j.right for j in own) / len(own)
             alike = [j for true in {o.said for o in own if o.right} for j in said[true]]

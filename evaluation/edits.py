@@ -33,7 +33,7 @@ _TENSES = {
 }  # fmt: skip
 _OTHERS = {
     "our": "their", "we": "they", "must": "may", "will": "should", "all": "some", "more": "less", "always": "often",
-    "every": "any", "most": "few", "before": "after", "with": "without", "first": "last", "great": "small",
+    "every": "any", "most": "few", "before": "after", "first": "last", "great": "small",
     "new": "old", "more than": "less than", "good": "fair", "strong": "weak", "public": "private", "men": "children",
 }  # fmt: skip
 _SYNONYMS = {
@@ -70,14 +70,14 @@ _CONTRACTIONS = (
     (r"\b([Ll])et us\b", r"\1et's"), (r"\b([Ss])hould not\b", r"\1houldn't"), (r"\b([Cc])ould not\b", r"\1ouldn't"),
 )  # fmt: skip
 _TITLES = (
-    (r"\bMr\. ", "Mister "), (r"\bMr\. ", "Mr "), (r"\bDr\. ", "Doctor "), (r"\bU\.S\.", "US"),
+    (r"\bMr\. ", "Mister "), (r"\bMr\. ", "Mr "), (r"\bDr\. ", "Doctor "), (r"\bU\.S\.(?!\w)", "US"),
     (r"\bSecretary General\b", "Secretary-General"), (r"\bSt\. ", "Saint "),
 )  # fmt: skip
 _OCR = (("rn", "m"), ("m", "rn"), ("l", "1"), ("cl", "d"), ("li", "h"), ("o", "0"), ("vv", "w"), ("w", "vv"))
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NUMBERS: Mapping[str, int] = {word: k for k, word in enumerate(_SMALL) if k > 1} | _TENS
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?![\d.,]*\d|-)")
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?![\d.,]*\d|-|st|nd|rd)|(?<![\d.,])\d*[04-9](?=th)")
 _DULL = frozenset(
     "the a an of and or to in on at by for from with as that this which who it its be been being but not no nor if then "
     "than so such these those he she they we i you his her their our my your is are was were has have had do does did "
@@ -184,7 +184,8 @@ def number_changed(text: str, rng: random.Random, _corpus: Corpus) -> str | None
     if found := list(_DIGITS.finditer(text)):
         m = rng.choice(found)
         value = int(m.group().replace(",", ""))
-        other = value + rng.choice((1, 2, 3, 5)) * 10 ** (len(str(value)) // 2)
+        step = 10 if text.startswith("th", m.end()) else 10 ** (len(str(value)) // 2)
+        other = value + rng.choice((1, 2, 3, 5)) * step
         return text[: m.start()] + (f"{other:,}" if "," in m.group() else str(other)) + text[m.end() :]
     for at in _inner(text, rng, edge=0):
         word = _words(text)[at].strip(".,;:?!")

@@ -18,12 +18,21 @@ from .speeches import HESITATION, Corpus, Passage, Speech, long_passages, short_
 LONG, SHORT = range(8, 31), range(4, 8)
 #: So many words of sense an edit leaves; with fewer nobody could tell the passage.
 _LEFT = 2
+#: So many words of sense tell whose words they are; fewer may be a common phrase.
+_TELLING = 3
 #: So many words at least lie between two passages that are spliced.
 _APART = 40
 #: So many words a spliced quotation has at most.
 _SPLICED = 40
 #: A date is wrong by so many years at least.
 _YEARS = 6
+
+
+#: All types of quotations, in the order in which they are shown.
+NAMES = (
+    *(t.name for t in TYPES), "spliced", "spliced, far apart", "other speaker", "wrong date", "only reported",
+    "invented", "mixed words",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,11 @@ class Planter:
         return len(text.split()) in lengths and len(content_words(text)) >= fewest and self.corpus.is_unique(text)
 
     def _edited(self, edit: EditType, long: bool) -> Quote | None:
-        question = edit.name == "question as statement"
+        asked = edit.name == "question as statement"
         for passage in self._passages(long, spoken=edit.name == "hesitations dropped"):
-            text = passage.text if question else passage.text.rstrip(".,;:?!- ")
+            if asked != passage.asks:
+                continue
+            text = passage.text if asked else passage.text.rstrip(".,;:?!- ")
             words = edit.edit(text, self.random, self.corpus)
             if words is None or len(words.split()) not in (LONG if long else SHORT):
                 continue
@@ -118,7 +129,8 @@ class Planter:
         """Two passages of one address, so many paragraphs apart, without a mark."""
         for first in self._passages(True):
             for second in self.choices[True, False]:
-                if second.speech is not first.speech or second.start < first.end or self.random.random() < 0.5:
+                follows = second.speech is first.speech and second.start > first.end and not second.asks
+                if not follows or first.asks or self.random.random() < 0.5:
                     continue
                 text = first.speech.article.text[first.end : second.start]
                 words = f"{first.text.rstrip('.,;:?!- ')}. {second.text.rstrip('.,;:?!- ')}"
@@ -130,7 +142,8 @@ class Planter:
 
     def _other_speaker(self, long: bool) -> Quote | None:
         """Somebody else's words."""
-        passage = next(self._passages(long))
+        enough = (p for p in self._passages(long) if len(content_words(p.text)) >= _TELLING and not p.asks)
+        passage = next(enough)
         self.used.add(passage)
         true = passage.speech.speaker
         others = [s for s in self.corpus.speeches if s.speaker.split()[-1] != true.split()[-1]]
@@ -141,7 +154,7 @@ class Planter:
 
     def _wrong_date(self, long: bool) -> Quote | None:
         """The right words of the right speaker in a year when he hadn't said them, or long after."""
-        passage = next(self._passages(long))
+        passage = next(p for p in self._passages(long) if not p.asks)
         self.used.add(passage)
         away = self.random.choice((-1, 1)) * self.random.randint(_YEARS, 20)
         when = f" in {passage.speech.year + away}"

@@ -94,6 +94,11 @@ class Passage:
         """Its words as they stand, white space made even."""
         return " ".join(self.speech.article.text[self.start : self.end].split())
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is, or ends, a question."""
+        return "?" in self.speech.article.text[self.start : self.end + 2]
+
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in lower case."""
