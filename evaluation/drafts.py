@@ -51,6 +51,7 @@ _BETWEEN = (
 _HALVED = 18
 _WHOLE_TYPES = (
     "ellipsis", "spliced", "spliced, far apart", "bracket", "negation dropped", "negation added", "question as statement",
+    "word dropped",
 )  # fmt: skip
 
 

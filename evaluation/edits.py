@@ -73,7 +73,7 @@ _TITLES = (
     (r"\bMr\. ", "Mister "), (r"\bMr\. ", "Mr "), (r"\bDr\. ", "Doctor "), (r"\bU\.S\.(?!\w)", "US"),
     (r"\bSecretary General\b", "Secretary-General"), (r"\bSt\. ", "Saint "),
 )  # fmt: skip
-_OCR = (("rn", "m"), ("m", "rn"), ("l", "1"), ("cl", "d"), ("li", "h"), ("o", "0"), ("vv", "w"), ("w", "vv"))
+_OCR = (("rn", "m"), ("m", "rn"), ("l", "1"), ("cl", "d"), ("o", "0"), ("vv", "w"), ("w", "vv"))
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NUMBERS: Mapping[str, int] = {word: k for k, word in enumerate(_SMALL) if k > 1} | _TENS
@@ -82,7 +82,7 @@ _DULL = frozenset(
     "the a an of and or to in on at by for from with as that this which who it its be been being but not no nor if then "
     "than so such these those he she they we i you his her their our my your is are was were has have had do does did "
     "will would shall should can could may might must there here all any some more than most much many also only other "
-    "same time like just very even into over about when what where how into upon them been each such being well".split()
+    "same time like less year years last just very even into over about when what where how into upon them been each such being well".split()
 )
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|none|nothing|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 _INSERTED = "truly bravely wisely openly secretly gladly slowly boldly".split()
@@ -155,10 +155,10 @@ def swap(text: str, rng: random.Random, corpus: Corpus) -> str | None:
         return changed
     for at in _inner(text, rng, edge=0):
         word = _words(text)[at].strip(".,;:?!")
-        if not (word.islower() and word.isalpha() and len(word) > 4) or word in _DULL:
+        if not (word.islower() and word.isalpha() and len(word) > 4) or word in _DULL or _NEGATION.search(word):
             continue
         ending = next((e for e in ("tion", "ing", "ed", "ly", "s") if word.endswith(e)), word[-1])
-        fits = [w for w in corpus.common if w.endswith(ending) and w[:2] != word[:2] and w not in _DULL]
+        fits = [w for w in corpus.common if w.endswith(ending) and w[:2] != word[:2] and not is_dull(w)]
         if fits:
             return _put(text, at, rng.choice(fits))
     return None
@@ -286,7 +286,7 @@ def marks(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
 def number_style(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
     """Figures for a number in words, or the other way round."""
     words = {str(k): w for w, k in _NUMBERS.items()}
-    for m in re.finditer(r"(?<![\d.,$-])\d{1,2}(?![\d.,%-]|st|nd|rd|th|\s*(?:per|million|billion|trillion))", text):
+    for m in re.finditer(r"(?<![\w.,$-])\d{1,2}(?![\w.,%-]|\s*(?:per|million|billion|trillion))", text):
         if m.group() in words:
             return text[: m.start()] + words[m.group()] + text[m.end() :]
     changed = re.sub(r"(?<=\d),(?=\d{3})", "", text)
@@ -312,7 +312,7 @@ def case(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
 def hesitations_dropped(text: str, _rng: random.Random, _corpus: Corpus) -> str | None:
     """The hesitations of the spoken text left out."""
     changed = " ".join(HESITATION.sub("", text).split())
-    return changed if changed != text else None
+    return changed if changed != text and not re.search(r"\b(?:uh|you know)\b", changed) else None
 
 
 def opening_dropped(text: str, _rng: random.Random, _corpus: Corpus) -> str | None:
@@ -323,7 +323,7 @@ def opening_dropped(text: str, _rng: random.Random, _corpus: Corpus) -> str | No
 
 def question(text: str, _rng: random.Random, _corpus: Corpus) -> str | None:
     """A question printed as a statement."""
-    return f"{text[:-1]}." if text.endswith("?") else None
+    return text[:-1] if text.endswith("?") else None
 
 
 _KEPT, _CUT, _CHANGED = ("verbatim",), ("trimmed",), ("altered",)

@@ -120,8 +120,9 @@ class Corpus:
 
     @cached_property
     def common(self) -> list[str]:
-        """Words of five letters or more that stand in many places."""
-        return [w for w, n in self.vocabulary.items() if n > 20 and len(w) > 4 and w.isalpha()]
+        """Words of five letters or more that stand in many places in lower case."""
+        found = Counter(w for s in self.speeches for w in re.findall(r"\b[a-z]{5,}\b", s.article.text))
+        return [w for w, n in found.items() if n > 20 and w not in ("cannot", "never", "without", "nothing")]
 
     def is_unique(self, text: str) -> bool:
         """Whether words stand at one place only."""
