@@ -139,15 +139,27 @@ def _pieces(words: Sequence[Word], likeness: Likeness) -> Iterator[Piece]:
             worth = sum(gain(words[k]) for k in range(a, b) if alignment.links[k] >= 0)
             stretches.append((worth, source[first].start, source[last].end, parts))
     for _, start, end, parts in sorted(stretches, key=lambda s: -s[0]):
-        yield Piece(start, end, tuple(_difference(words, source, p, start, end) for p in parts))
+        yield Piece(start, end, tuple(_difference(words, likeness, p, start, end) for p in parts))
 
 
-def _difference(words: Sequence[Word], source: Sequence[Word], part: Part, start: int, end: int) -> Difference:
-    (a, b), (c, d) = part.draft, part.source
+def _difference(words: Sequence[Word], likeness: Likeness, part: Part, start: int, end: int) -> Difference:
+    source = likeness.words
+    (a, b), (c, d) = _printed_whole(words, likeness, part)
     here = (words[a].start, words[b - 1].end) if b > a else _between(words, a)
     there = (source[c].start, source[d - 1].end) if d > c else _between(source, c)
     low, high = (min(max(x, start), end) - start for x in there)
-    return Difference("replace" if part.change == "leap" else part.change, here, (low, high))
+    return Difference("replace" if b > a and d > c else "insert" if b > a else "delete", here, (low, high))
+
+
+def _printed_whole(words: Sequence[Word], likeness: Likeness, part: Part) -> tuple[tuple[int, int], tuple[int, int]]:
+    """A change with all of the words that are printed in one with it: of "isn't" not the "not" alone."""
+    (a, b), (c, d) = part.draft, part.source
+    source, links = likeness.words, likeness.alignment.links
+    if d > c and c and source[c - 1].start == source[c].start and a and links[a - 1] == c - 1:
+        a, c = a - 1, c - 1
+    if b > a and a and words[a - 1].start == words[a].start and links[a - 1] == c - 1:
+        a, c = a - 1, c - 1
+    return (a, b), (c, d)
 
 
 def _between(words: Sequence[Word], at: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from .align import COMMON, FAR, Alignment, align
 from .fulltext import Phrase, has_phrase, phrase_value
 from .people import speakers_like
 from .quotes import find_quotations
-from .search import Filters, Hit, every, hit_of
+from .search import Filters, Hit, hits_of
 from .tables import articles, mentions, models, statements
 from .wording import Word, words_of
 
@@ -317,14 +317,12 @@ class Library:
 
 
 def like(record: Record, text: str, filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
-    """Statements that carry the words of ``text`` or nearly, the likest first."""
+    """Statements that carry the words of ``text`` or nearly, the likest first, if they fit ``filters``."""
     words = words_of(text)
     with record.database.reading() as connection:
         library = Library(connection, is_sqlite=record.database.is_sqlite)
-        numbers = [one.passage.turn.number for one in library.like(text, words) if one.alignment.score >= _LIKE]
-        hits = {number: hit_of(connection, number) for number in numbers[:limit]}
-    allowed = {hit.statement.id for hit in every(record, "", filters)} if filters else None
-    return [h for h in hits.values() if allowed is None or h.statement.id in allowed]
+        likest = [one.passage.turn.number for one in library.like(text, words) if one.alignment.score >= _LIKE]
+        return hits_of(connection, list(dict.fromkeys(likest)), filters)[:limit]
 
 
 def probes(text: str, words: Sequence[Word]) -> list[tuple[Phrase, float]]:

@@ -102,9 +102,13 @@ class Model:
         path = Path(folder) if folder is not None else _BUNDLED
         config, network = _read_folder(path)
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # Since 1.29 ONNX Runtime reports its use to Microsoft and leaves files in the home folder, unless told before
+        # it is loaded. Nothing of what is read may leave the machine: not even that something was.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
         from tokenizers import Tokenizer
 
+        onnxruntime.disable_telemetry_events()  # on Windows the variable does nothing
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
         options.inter_op_num_threads = 1

@@ -227,6 +227,12 @@ def hit_of(connection: Connection, number: int) -> Hit:
     return hit
 
 
+def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | None = None) -> list[Hit]:
+    """The statements with these numbers, in their order, that fit."""
+    found = dict(_hits(connection, [statements.c.number.in_(numbers), *_conditions(filters or Filters())]))
+    return [found[number] for number in numbers if number in found]
+
+
 def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
     """Hits by their numbers; an article's text is fetched once for all of its statements."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.

@@ -20,6 +20,7 @@ HEAVY = (
     "trafilatura",
     "lxml",
     "sqlalchemy",
+    "jinja2",
     "docx",
     "pypdfium2",
     "feedparser",
@@ -41,6 +42,8 @@ ORDER = [
         "finding",
         "naming",
     },
+    {"attention", "display"},
+    {"telling"},
     {
         "wording",
         "same_speaker",
@@ -71,7 +74,7 @@ ORDER = [
     {"comparison", "copies"},
     {"check"},
     {"forget", "upkeep"},
-    {"terminal"},
+    {"terminal", "report"},
     {"cli"},
 ]
 
