@@ -71,7 +71,7 @@ ORDER = [
     {"record"},
     {"search", "adding", "feeds"},
     {"who", "export", "corrections", "judgements", "likeness"},
-    {"comparison", "copies"},
+    {"comparison", "copies", "claims"},
     {"check"},
     {"forget", "upkeep"},
     {"terminal", "report"},
