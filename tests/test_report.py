@@ -107,6 +107,15 @@ def test_a_fragment_tells_words_evidence_and_warnings() -> None:
     assert "3 to look at" in text
 
 
+def test_surroundings_are_cut_at_words() -> None:
+    far = evidence("folly", before="one two " * 40, after=" three four" * 40)
+    markup = fragment(Report("x", DRAFT, (finding("folly", evidence=(far,)),)))
+    before, after = re.findall(r'class="around">([^<]*)<', markup)
+    assert before.startswith("…") and before[1:].strip().split()[0] in ("one", "two")
+    assert after.endswith("…") and after[:-1].split()[-1] in ("three", "four")
+    assert max(len(before), len(after)) <= 121
+
+
 def test_a_fragment_has_no_head_and_takes_its_prefix() -> None:
     markup = fragment(CLEAN, prefix="x", compared="2 sources")
     assert "<html" not in markup
