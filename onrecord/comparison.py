@@ -23,7 +23,8 @@ _RUN_WORDS = 8
 _RUN_SHARE = 0.35
 #: Short quotations need more of their words.
 _SHORT = 8
-_FOUND_SHORT = 0.62
+_FOUND_SHORT = 0.45
+_APART = 8
 #: In another's mouth a short one is only a stock phrase, unless it has so many telling words, nearly all the same.
 _TELLING = 3
 _WHOLE = 0.9
@@ -84,10 +85,19 @@ def is_distinctive(words: Sequence[Word], score: float) -> bool:
 def _is_found(words: Sequence[Word], alignment: Alignment) -> bool:
     asked = sum(w.sort == "word" for w in words)
     if asked < _SHORT:
-        return alignment.score >= _FOUND_SHORT and _runs(words, alignment)[1] >= min(3, asked)
+        return alignment.score >= _FOUND_SHORT and _stands_together(words, alignment, asked)
     worth, length = _runs(words, alignment)
     whole = sum(map(gain, words)) or 1.0
     return alignment.score >= _FOUND or (worth >= _RUN_GAIN and length >= _RUN_WORDS and worth / whole >= _RUN_SHARE)
+
+
+def _stands_together(words: Sequence[Word], alignment: Alignment, asked: int) -> bool:
+    """Whether the words of a short quotation stand in one place, all but one or two, some of them telling ones."""
+    linked = [(w, place) for w, place in zip(words, alignment.links, strict=True) if place >= 0 and w.sort == "word"]
+    if len(linked) < max(3, asked - 2) or not any(w.key not in COMMON for w, _ in linked):
+        return False
+    first, last = alignment.span
+    return last - first < asked + _APART
 
 
 def _runs(words: Sequence[Word], alignment: Alignment) -> tuple[float, int]:
