@@ -35,6 +35,8 @@ PRIMARY = ("transcript", "posts", "document")
 #: So many pairs of words are looked up, each for so many statements at most.
 _PROBES = 8
 _PER_PROBE = 200
+#: Of a short quotation so many single words are looked up.
+_SINGLE = 3
 #: So many statements are looked at more closely, and so many of each sort (primary or not) laid along the words.
 _CLOSER = 60
 _ALIGNED = 6
@@ -48,8 +50,10 @@ _AROUND = 300
 _WINDOWS = 4
 #: For so many of the best, if some of the words are in a turn but not all, the speaker's turns beside it are looked at.
 _WIDENED = 3
-_SOME = 0.15
+_SOME = 0.03
 _WHOLE = 0.95
+#: Fewer words at an end are not looked for elsewhere.
+_REST = 5
 #: What is less like the words asked for isn't shown.
 _LIKE = 0.4
 #: Statements of a speaker with no more than these are searched without the index.
@@ -166,8 +170,22 @@ class Library:
         for k, one in enumerate(found[:_WIDENED]):
             if one.passage.source.primary and _SOME < one.alignment.score < _WHOLE:
                 wider = self._wider(one.passage, found, surface)
-                found[k] = self._laid(words, wider, surface) or one
+                found[k] = self._completed(text, words, self._laid(words, wider, surface) or one, surface)
         return sorted(found, key=lambda one: -one.alignment.score)
+
+    def _completed(self, text: str, words: Sequence[Word], one: Likeness, surface: re.Pattern[str] | None) -> Likeness:
+        """Look for the words at either end that a passage lacks in other statements of its speaker in the source."""
+        source, speaker = one.passage.source, one.passage.turn.speaker
+        wider = dict(one.passage.beside)
+        for rest in _lacking(words, one.alignment):
+            for number in self.candidates(text, rest):
+                turn, article = self.turn(number)
+                if article == source.article and turn.speaker == speaker:
+                    wider[number] = turn
+        if len(wider) == len(one.passage.beside):
+            return one
+        laid = self._laid(words, Passage(one.passage.turn, source, wider), surface)
+        return laid if laid and laid.alignment.score > one.alignment.score else one
 
     def _laid(self, words: Sequence[Word], passage: Passage, surface: re.Pattern[str] | None) -> Likeness | None:
         laid: list[Word] = []
@@ -186,9 +204,8 @@ class Library:
             rows = self._with(phrase)
             for number in rows:
                 weights[number] += weight / (1 + log(1 + len(rows)))
-        if speaker and len(words) < SHORT:
-            for number in self._with(_phrase(text, words), speaker=speaker):
-                weights[number] += 2.0
+        if len(words) < SHORT:
+            self._weigh_single(text, words, speaker, weights)
         best = sorted(weights, key=lambda number: -weights[number])[:_CLOSER]
         best = [number for number in best if weights[number] >= _PROMISING * weights[best[0]]]
         primary = self._primary_among(best)
@@ -198,6 +215,17 @@ class Library:
             sort = [n for n in best if n in primary and primary[n] is of_primary]
             chosen += self._spread(sort, seen)
         return chosen
+
+    def _weigh_single(self, text: str, words: Sequence[Word], speaker: str | None, weights: dict[int, float]) -> None:
+        """Few words have few pairs, which one change may spoil: single words are looked up, too."""
+        if speaker:
+            for number in self._with(_phrase(text, words), speaker=speaker):
+                weights[number] += 2.0
+        for word in telling_words(text, words)[:_SINGLE]:
+            for who in dict.fromkeys((speaker, None)):
+                rows = self._with((word,), speaker=who)
+                for number in rows:
+                    weights[number] += 1.0 / (1 + log(1 + len(rows)))
 
     def _spread(self, numbers: Iterable[int], seen: dict[tuple[int, str | None], int]) -> list[int]:
         """The first few, without those that the passage of an earlier one takes in."""
@@ -325,21 +353,33 @@ def like(record: Record, text: str, filters: Filters | None = None, *, limit: in
         return hits_of(connection, list(dict.fromkeys(likest)), filters)[:limit]
 
 
+def _lacking(words: Sequence[Word], alignment: Alignment) -> Iterator[Sequence[Word]]:
+    """Longer runs of words at a quotation's ends that a passage doesn't have."""
+    linked = [k for k, place in enumerate(alignment.links) if place >= 0]
+    for rest in (words[: linked[0]], words[linked[-1] + 1 :]):
+        if sum(w.sort == "word" for w in rest) >= _REST:
+            yield rest
+
+
 def probes(text: str, words: Sequence[Word]) -> list[tuple[Phrase, float]]:
     """Pairs of neighbouring words to look up, the most telling first, each with its weight."""
-    parts = [m.group().casefold() for m in _PART.finditer(text, words[0].start, words[-1].end)] if words else []
-    pairs: list[tuple[float, Phrase]] = []
+    parts = [part.casefold() for part in _phrase(text, words)]
+    pairs: list[tuple[float, Phrase, int]] = []
     for k in range(len(parts) - 1):
         worth = sum(_worth(part) for part in parts[k : k + 2])
         if worth >= 1:
-            pairs.append((worth, tuple(parts[k : k + 2])))
+            pairs.append((worth, tuple(parts[k : k + 2]), k))
     for k in range(len(parts) - 2):
         if parts[k + 1] in COMMON and parts[k] not in COMMON and parts[k + 2] not in COMMON:
-            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3])))
+            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3]), k))
     if not pairs:
         return [(tuple(parts[:6]), 1.0)] if parts else []
-    pairs.sort(key=lambda pair: -pair[0])
-    return [(phrase, worth) for worth, phrase in pairs[:_PROBES]]
+    half = len(parts) // 2
+    best: list[tuple[float, Phrase]] = []
+    for of_half in (True, False):  # from both halves, for a quotation may be put together
+        pairs_of = sorted((p[:2] for p in pairs if (p[2] < half) is of_half), key=lambda pair: -pair[0])
+        best += pairs_of[: _PROBES // 2]
+    return [(phrase, worth) for worth, phrase in best]
 
 
 def _worth(part: str) -> float:
@@ -354,7 +394,9 @@ def telling_words(text: str, words: Sequence[Word]) -> list[str]:
 
 
 def _phrase(text: str, words: Sequence[Word]) -> Phrase:
-    return tuple(m.group() for m in _PART.finditer(text, words[0].start, words[-1].end))
+    """The speaker's own words as printed; brackets, fillers and ellipses are left out."""
+    places = dict.fromkeys((w.start, w.end) for w in words if w.sort == "word")
+    return tuple(part for a, b in places for part in _PART.findall(text[a:b]))
 
 
 def _surface(text: str, words: Sequence[Word]) -> re.Pattern[str] | None:

@@ -246,6 +246,28 @@ def test_reading_without_script(browser: Browser, site: str) -> None:
         expect(page.get_by_role("status")).to_contain_text("Noted as right.")
 
 
+DRAFT = (
+    "“We will never close a school in this county while I am in office,” Nadia Brandt told parents.\n\n"
+    "“A toll would hit the people who can least afford it,” Tom Farrow said at the town hall on Monday."
+)
+
+
+def test_a_draft_is_checked(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        page.goto("/check")
+        page.get_by_label("Paste the draft").fill(DRAFT)
+        page.get_by_role("button", name="Check", exact=True).click()
+        expect(page).to_have_url(f"{site}/check")  # nothing of the draft in the address
+        expect(page.get_by_role("heading", name="The pasted draft")).to_be_visible(timeout=20_000)
+        finding = page.locator("#d1-finding-1")
+        expect(finding.locator("ins, del").first).to_be_visible()
+        assert Axe().run(page).response["violations"] == []
+        page.locator(".draft a.q").first.click()
+        expect(finding).to_be_in_viewport()
+        finding.get_by_role("link", name="in the record").first.click()
+        expect(page.get_by_role("heading", name="In its context")).to_be_visible()
+
+
 def paths(record: Record) -> list[str]:
     hit = next(h for h in search(record, "close county") if h.article.outlet == "Port Gazette")
     lund = search(record, "", Filters(speaker="Lund"))[0].person

@@ -112,6 +112,14 @@ def test_evidence_stands_in_the_source_to_the_letter(record: Record) -> None:
     assert Finding.from_dict(finding.to_dict()) == finding
 
 
+def test_contractions_differ_whole(record: Record) -> None:
+    with_it = only(check(quoted("Nobody at the town hall hasn't said a word about it", "Ole Strand"), record))
+    best = with_it.evidence[0]
+    changes = [(d.kind, with_it.quote.exact[d.draft[0] - with_it.quote.start : d.draft[1] - with_it.quote.start],
+                best.exact[slice(*d.source)]) for d in best.differences]  # fmt: skip
+    assert changes == [("replace", "hasn't", "has")]
+
+
 @pytest.mark.parametrize(
     ("words", "speaker", "standing", "match"),
     [

@@ -72,7 +72,7 @@ ORDER = [
     {"record"},
     {"search", "adding", "feeds"},
     {"who", "export", "corrections", "judgements", "likeness", "facets", "timeline", "topics", "citing"},
-    {"comparison", "copies"},
+    {"comparison", "copies", "claims"},
     {"check"},
     {"profile", "forget", "upkeep", "reviewing"},
     {"terminal", "report"},

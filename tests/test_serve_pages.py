@@ -259,3 +259,56 @@ def test_an_empty_record_says_so(place: str) -> None:
         for path in ("/", "/search", "/people", "/review", "/sources"):
             assert client.get(path).status_code == 200
         assert "onrecord add PATH" in client.get("/").text
+
+
+DRAFT = "“We will not close a school in this county,” Nadia Brandt said. “A toll would hit the people who can least afford it,” Tom Farrow said."
+AS_FORM = {"Origin": HERE}
+
+
+def test_a_pasted_draft_is_checked_in_place(client: TestClient) -> None:
+    answer = client.post(
+        "/check", data={"text": DRAFT.replace(". ", ".\r\n\r\n")}, files={"file": ("", b"")}, headers=AS_FORM
+    )
+    told = words(answer.text)
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["cache-control"]
+    assert "The pasted draft" in told
+    assert "Compared with the record." in told
+    link = re.search(r'href="(/statements/\w+)">in the record', answer.text)
+    assert link
+    assert "In its context" in words(get(client, link[1]))
+
+
+def test_an_uploaded_draft_and_a_source_beside_the_record(client: TestClient) -> None:
+    said = "PETRA LUND: Every lamp post in the harbour shall be blue.\n" * 2
+    draft = "“Every lamp post in the harbour shall be blue,” Petra Lund said at the meeting of the harbour board."
+    files = [("file", ("draft.md", draft.encode())), ("source", ("talk.txt", said.encode()))]
+    told = words(client.post("/check", files=files, data={"text": "", "published": "2026"}, headers=AS_FORM).text)
+    assert "draft.md" in told
+    assert "Compared with the record and 1 more." in told
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "told"),
+    [
+        ("", "", "There is no draft"),
+        ("   \r\n", "", "There is no draft"),
+        (DRAFT, "someday", "is no date"),
+    ],
+)
+def test_what_cannot_be_checked_is_told_and_the_draft_stays(
+    client: TestClient, text: str, published: str, told: str
+) -> None:
+    answer = client.post(
+        "/check", data={"text": text, "published": published}, files={"file": ("", b"")}, headers=AS_FORM
+    )
+    assert answer.status_code == 422
+    assert told in words(answer.text)
+    assert text.strip() in words(answer.text)
+    assert "no-store" in answer.headers["cache-control"]
+
+
+def test_a_draft_from_elsewhere_is_refused(client: TestClient) -> None:
+    assert (
+        client.post("/check", data={"text": DRAFT}, headers={"Origin": "https://elsewhere.example"}).status_code == 403
+    )

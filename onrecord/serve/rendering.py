@@ -27,9 +27,16 @@ _FILTER_LABELS = {
 _BASES = {"own": "told beside the statement itself", "event": "told of the event at which it was said"}
 
 
-def show(request: Request, name: str, values: Mapping[str, Any], *, status: int = 200) -> Response:
+def show(
+    request: Request,
+    name: str,
+    values: Mapping[str, Any],
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     """A page: a template filled with values."""
-    return templates.TemplateResponse(request, name, dict(values), status_code=status)
+    return templates.TemplateResponse(request, name, dict(values), status_code=status, headers=headers)
 
 
 def period_link(path: str, question: Question, period: Found, dated: bool) -> str:

@@ -83,9 +83,9 @@ def _filters(asked: Pairs) -> Filters:
         if name in CHOICES:
             values[name] = (*values.get(name, ()), _choice(name, value))
         elif name in _FIRST_DAYS:
-            values[name] = _day(name, value, 0)
+            values[name] = day(name, value, 0)
         elif name in _LAST_DAYS:
-            values[name] = _day(name, value, 1)
+            values[name] = day(name, value, 1)
         else:
             values["addressee" if name == "to" else name] = value
     return Filters(**values)
@@ -97,13 +97,13 @@ def _choice(name: str, value: str) -> str:
     return value
 
 
-def _day(name: str, value: str, end: int) -> str:
-    """The first or last day of a year, month or day in any usual writing."""
+def day(name: str, value: str, end: int) -> str:
+    """The first (``end`` 0) or last (1) day of a year, month or day in any usual writing. Raises UsageError."""
     try:
         found = days(value)[end]
     except ValueError:
-        day = find_day(value)
-        found = day.isoformat() if day else None
+        named = find_day(value)
+        found = named.isoformat() if named else None
     if found is None:
         raise UsageError(f"{name.replace('_', ' ')}: {value!r} is no date; write 2025, 2025-11 or 2025-11-07")
     return found
