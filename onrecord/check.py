@@ -16,8 +16,10 @@ from .claims import Claim, paraphrased, quoted
 from .comparison import Comparison, Piece, compare, is_distinctive, shared_words
 from .copies import Copies
 from .finding import Evidence, Finding, Match, Report, Standing
-from .likeness import PRIMARY, SHORT, Library, Passage, telling_words
+from .likeness import PRIMARY, SHORT, Library
 from .naming import fold, last_word
+from .passages import Passage
+from .probes import telling_words
 from .same_speaker import same_speaker
 from .statement import Span, Speaker
 from .wording import Word, words_of
