@@ -233,7 +233,8 @@ class Library:
         turn, source = passage.turn, passage.source
         near = self._turns(turn.number - _NEIGHBOURS, turn.number + _NEIGHBOURS)
         same = {n: t for n, (t, where) in near.items() if where == source.article and t.speaker == turn.speaker}
-        wider = {n: t for n, t in same.items() if n == turn.number or (surface and has(source.text, t, surface))}
+        met = [n for n, t in same.items() if n == turn.number or (surface and has(source.text, t, surface))]
+        wider = {n: t for n, t in same.items() if min(met) <= n <= max(met)}
         for other in found:
             if other.passage.source is source and other.passage.turn.speaker == turn.speaker:
                 wider |= other.passage.beside
