@@ -58,6 +58,7 @@ ORDER = [
         "names",
         "notes",
     },
+    {"roles"},
     {"prepared", "model", "cast", "align"},
     {"sources", "coreference"},
     {"attribution", "speakers"},
@@ -70,12 +71,13 @@ ORDER = [
     {"reviews"},
     {"record"},
     {"search", "adding", "feeds"},
-    {"who", "export", "corrections", "judgements", "passages", "probes"},
+    {"who", "export", "corrections", "judgements", "passages", "probes", "facets", "timeline", "topics", "citing"},
     {"likeness"},
     {"comparison", "copies", "claims"},
     {"check"},
-    {"forget", "upkeep"},
+    {"profile", "forget", "upkeep", "reviewing"},
     {"terminal", "report"},
+    {"serve"},
     {"cli"},
 ]
 

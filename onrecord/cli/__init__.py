@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, check, correct, find, keep, people, read
+from . import add, check, correct, find, keep, people, read, serve
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -47,6 +47,7 @@ _COMMANDS = (
     *(find.search, find.who, find.cluster, find.export, find.stats),
     *(people.people, people.same, people.different, people.rename, people.undo),
     *(correct.fix, correct.history),
+    *(serve.serve, serve.access),
     *(keep.forget, keep.verify, keep.backup, keep.flag),
 )
 for command in _COMMANDS:
