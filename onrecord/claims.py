@@ -95,7 +95,7 @@ class _People:
         first, last = self.sentences.at(quote.start), self.sentences.at(quote.end)
         names = self.cast.between(self.sentences.starts[first], self.sentences.ends[last])
         outside = [n for n in names if not quote.start <= n.start < quote.end]
-        people = {id(e): (e, n) for n in outside if (e := self.cast.entity(n)).kind == "person"}
+        people = {id(e): (e, n) for n in outside if _may_be_a_person(e := self.cast.entity(n))}
         if len(people) != 1:
             return None
         ((entity, name),) = people.values()
@@ -112,7 +112,7 @@ class _People:
         start = min(s.start for s in (*statement.content, *statement.source))
         for name in self.cast.before(start, _NEAREST):
             entity = self.cast.entity(name)
-            if entity.kind != "person" or start - name.start > _SHORTLY:
+            if not _may_be_a_person(entity) or start - name.start > _SHORTLY:
                 continue
             if gender:
                 return self._speaker(entity, name) if entity.gender in (gender, "-") else None
@@ -122,3 +122,8 @@ class _People:
 
     def _speaker(self, entity: Entity, name: Name) -> Speaker:
         return Speaker(entity.fullest, "person", named=True, mention=Span.of(self.cast.text, name.start, name.end))
+
+
+def _may_be_a_person(entity: Entity) -> bool:
+    """Whether a name is a person's, or of two words or more and nothing else's that is known."""
+    return entity.kind == "person" or (entity.kind == "other" and not entity.place and len(entity.name) > 1)
