@@ -214,6 +214,14 @@ def _same_word(one: Word, other: Word) -> bool:
     return same(one.key, other.key) or is_misprint(one.key, other.key)
 
 
+def _without_money(printed: list[Word], said: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Leave "dollars" out where only one side has it: the other has a sign, or nothing."""
+    here, there = (any(w.key in _MONEY for w in words) for words in (printed, said))
+    if here is there:
+        return printed, said
+    return [w for w in printed if w.key not in _MONEY], [w for w in said if w.key not in _MONEY]
+
+
 class _Reader:
     """Reads the changes off an alignment."""
 
@@ -276,13 +284,13 @@ class _Reader:
 
     def _is_free(self, d: Sequence[int], s: Sequence[int], *, edge: bool, marks: bool) -> bool:
         """Whether a change is none that counts."""
-        printed, said = [self.draft[k] for k in d], [self.source[k] for k in s]
+        printed, said = _without_money([self.draft[k] for k in d], [self.source[k] for k in s])
         if not d:
             return edge or not s or (not marks and self._is_unheard(s))
         if edge and all(w.key in OPENINGS for w in printed):
             return True
-        if not said:
-            return all(w.key in _MONEY for w in printed)
+        if not printed:
+            return edge or not said
         keys, others = [w.key for w in printed], [w.key for w in said]
         if same_letters(keys, others) or (len(printed) == 1 and is_bleep(printed[0]) and len(said) < 3):
             return True

@@ -20,7 +20,7 @@ Reason = Literal[
     "trimmed",  # words left out without a mark
     "weak",  # too short to be told by its words, and not found with its speaker
     "reported",  # only other stories carry it
-    "unknown",  # the draft names no speaker
+    "unknown",  # the draft names no speaker, or the names leave it open
     "paraphrases",  # no statement comes near a paraphrase
     "marked",  # a cut or an insertion that the draft shows itself
 ]

@@ -19,7 +19,7 @@ from .finding import Evidence, Finding, Match, Report, Standing
 from .likeness import PRIMARY, SHORT, Library, Passage, telling_words
 from .naming import fold, last_word
 from .same_speaker import same_speaker
-from .statement import Span
+from .statement import Span, Speaker
 from .wording import Word, words_of
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class _Compared:
 
     comparison: Comparison
     match: Match
+    speaker: str | None
     worth: float
 
     @property
@@ -141,24 +142,31 @@ class _Check:
                 if likeness.alignment.score < _NEAR / 2 or self.copies.is_copy(likeness.passage.source):
                     continue
                 comparison = compare(self.text, words, likeness)
-                match = self._match(claim, likeness.passage)
+                match, speaker = self._match(claim, likeness.passage)
                 if match == "no" and not is_distinctive(words, comparison.score):
                     continue
                 worth = comparison.score + _OWN * (match == "yes") + _OWN / 2 * (match == "unknown")
                 worth += _FIRST_HAND * likeness.passage.source.primary
-                compared.append(_Compared(comparison, match, worth))
+                compared.append(_Compared(comparison, match, speaker, worth))
         return compared
 
-    def _match(self, claim: Claim, passage: Passage) -> Match:
-        turn = passage.turn
-        match = same_speaker(
-            claim.speakers,
-            turn.speaker,
-            other_named=turn.named,
+    def _match(self, claim: Claim, passage: Passage) -> tuple[Match, str | None]:
+        """Whether a passage is by the draft's speaker, and who that is."""
+        match = self._same(claim.speakers, passage)
+        if match == "no" and claim.named and self._same((claim.named,), passage) == "yes":
+            return "yes", claim.named.name  # "he" is whom the draft named last, and these are that person's words
+        if match == "no" and self._may_mean(claim, passage.turn.speaker or ""):
+            match = "unknown"
+        return match, claim.name
+
+    def _same(self, speakers: Sequence[Speaker], passage: Passage) -> Match:
+        return same_speaker(
+            speakers,
+            passage.turn.speaker,
+            other_named=passage.turn.named,
             in_draft=self.names,
             in_source=passage.source.speakers,
         )
-        return "unknown" if match == "no" and self._may_mean(claim, turn.speaker or "") else match
 
     def _may_mean(self, claim: Claim, name: str) -> bool:
         """Whether the draft's "he" may be somebody else whom it names shortly before."""
@@ -182,7 +190,7 @@ class _Check:
         return Finding(
             target="quotation",
             quote=quote,
-            speaker=claim.name,
+            speaker=best.speaker,
             wording=best.comparison.wording,
             marked=best.comparison.marked,
             standing=_standing(claim, best.match, primary=best.passage.source.primary),
@@ -227,7 +235,7 @@ class _Check:
         found: list[tuple[float, Match, Passage, Piece]] = []
         for library in self.libraries:
             for passage, piece in library.exactly(self.text, words, claim.last_name):
-                match = self._match(claim, passage)
+                match, _ = self._match(claim, passage)
                 if match == "yes" and not self.copies.is_copy(passage.source):
                     text = passage.source.text
                     near = words_of(text, max(0, piece[0] - _CONTEXT), min(len(text), piece[1] + _CONTEXT))
@@ -256,7 +264,7 @@ class _Check:
         best: tuple[float, Match, Passage, Piece] | None = None
         for library in self.libraries:
             for passage, place in library.about(self.text, words, claim.last_name):
-                match = self._match(claim, passage)
+                match, _ = self._match(claim, passage)
                 if match == "yes" and not self.copies.is_copy(passage.source):
                     shared, telling = shared_words(words, words_of(passage.source.text, *place))
                     near = shared / (telling or 1)

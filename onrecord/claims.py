@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .cast import Cast
+from .cast import Cast, Entity
+from .lexicon import Gender
+from .names import Name
 from .naming import fold, last_word
 from .quotes import find_quotations
 from .sentences import Sentences
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class Claim:
     """Words that a draft gives as somebody's: one quotation, or the fragments of one statement.
 
-    Where no statement has the quotation, the only person whom its sentence names is taken for its speaker.
+    ``named`` is whom the draft may mean: the only person in the sentence of a quotation that no statement has, or,
+    where it only says "he" or "she", the person named last before.
     """
 
     quotes: tuple[Span, ...]
@@ -48,17 +51,16 @@ class Claim:
 def quoted(draft: Annotated) -> Iterator[Claim]:
     """The quotations of a draft: what stands between marks, those of one statement together."""
     text = draft.article.text
+    people = _People(text)
     spans = [Span.of(text, *q.inner) for q in find_quotations(text) if q.depth == 1]
     left = [span for span in spans if span.exact.strip()]
     for statement in draft.statements:
         own = [q for q in left if _covers(statement, q)]
         if own:
             left = [q for q in left if q not in own]
-            yield Claim(tuple(own), statement)
-    if left:
-        people = _People(text)
-        for quote in left:
-            yield Claim((quote,), named=people.beside(quote))
+            yield Claim(tuple(own), statement, people.meant(statement))
+    for quote in left:
+        yield Claim((quote,), named=people.beside(quote))
 
 
 def paraphrased(draft: Annotated) -> Iterator[Claim]:
@@ -71,6 +73,12 @@ def paraphrased(draft: Annotated) -> Iterator[Claim]:
 def _covers(statement: Statement, quote: Span) -> bool:
     shared = sum(max(0, min(s.end, quote.end) - max(s.start, quote.start)) for s in statement.content)
     return 2 * shared > quote.end - quote.start
+
+
+_PRONOUNS: dict[str, Gender] = {"he": "m", "she": "f"}
+#: The last few names before a quotation, no further away than so many characters.
+_NEAREST = 3
+_SHORTLY = 200
 
 
 class _People:
@@ -91,4 +99,19 @@ class _People:
         if len(people) != 1:
             return None
         ((entity, name),) = people.values()
+        return self._speaker(entity, name)
+
+    def meant(self, statement: Statement) -> Speaker | None:
+        """The person named last before a statement whose source is "he" or "she"; None where it is neither."""
+        gender = _PRONOUNS.get(" ".join(s.exact for s in statement.source).casefold())
+        if gender is None:
+            return None
+        start = min(s.start for s in statement.content)
+        for name in self.cast.before(start, _NEAREST):
+            entity = self.cast.entity(name)
+            if entity.kind == "person" and start - name.start < _SHORTLY:
+                return self._speaker(entity, name) if entity.gender in (gender, "-") else None
+        return None
+
+    def _speaker(self, entity: Entity, name: Name) -> Speaker:
         return Speaker(entity.fullest, "person", named=True, mention=Span.of(self.cast.text, name.start, name.end))

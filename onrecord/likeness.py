@@ -50,7 +50,7 @@ _AROUND = 300
 _WINDOWS = 4
 #: For so many of the best, if some of the words are in a turn but not all, the speaker's turns beside it are looked at.
 _WIDENED = 3
-_SOME = 0.15
+_SOME = 0.03
 _WHOLE = 0.95
 #: Fewer words at an end are not looked for elsewhere.
 _REST = 5
@@ -364,18 +364,22 @@ def _lacking(words: Sequence[Word], alignment: Alignment) -> Iterator[Sequence[W
 def probes(text: str, words: Sequence[Word]) -> list[tuple[Phrase, float]]:
     """Pairs of neighbouring words to look up, the most telling first, each with its weight."""
     parts = [part.casefold() for part in _phrase(text, words)]
-    pairs: list[tuple[float, Phrase]] = []
+    pairs: list[tuple[float, Phrase, int]] = []
     for k in range(len(parts) - 1):
         worth = sum(_worth(part) for part in parts[k : k + 2])
         if worth >= 1:
-            pairs.append((worth, tuple(parts[k : k + 2])))
+            pairs.append((worth, tuple(parts[k : k + 2]), k))
     for k in range(len(parts) - 2):
         if parts[k + 1] in COMMON and parts[k] not in COMMON and parts[k + 2] not in COMMON:
-            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3])))
+            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3]), k))
     if not pairs:
         return [(tuple(parts[:6]), 1.0)] if parts else []
-    pairs.sort(key=lambda pair: -pair[0])
-    return [(phrase, worth) for worth, phrase in pairs[:_PROBES]]
+    half = len(parts) // 2
+    best: list[tuple[float, Phrase]] = []
+    for of_half in (True, False):  # from both halves, for a quotation may be put together
+        pairs_of = sorted((p[:2] for p in pairs if (p[2] < half) is of_half), key=lambda pair: -pair[0])
+        best += pairs_of[: _PROBES // 2]
+    return [(phrase, worth) for worth, phrase in best]
 
 
 def _worth(part: str) -> float:

@@ -41,7 +41,7 @@ def standing_in_words(finding: Finding) -> str | None:
         return "only in other stories" + (f", since {edtf_in_words(since)}" if since else "")
     if finding.standing == "other_speaker":
         return f"said by {next((e.speaker for e in finding.evidence if e.speaker), 'somebody else')}"
-    return "the draft names no speaker"
+    return "whose words isn't clear" if finding.speaker else "the draft names no speaker"
 
 
 def facts_in_words(finding: Finding) -> list[str]:

@@ -255,10 +255,12 @@ def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> Rend
     parts: list[RenderableType] = [Text(report.draft, style="bold underline"), Text()]
     for finding in worst_first(report.findings, counted):
         parts += [_finding(report, finding, counted), *_evidence_lines(report, finding)]
+    if report.findings:
+        parts.append(Text())
     told = Text(summary(report, counted), style="bold")
     if any(compare(report.text, f) for f in report.findings):
         told.append(" · {+only in the draft+} [-only in the source-]", style="not bold dim")
-    return Padding(Group(*parts, Text(), told), (0, 0, 1, 0))
+    return Padding(Group(*parts, told), (0, 0, 1, 0))
 
 
 def _finding(report: Report, finding: Finding, counted: Collection[Reason]) -> RenderableType:

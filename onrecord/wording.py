@@ -39,7 +39,7 @@ _TOKEN = re.compile(
   | (?P<dashed>\b[^\W\d_]{1,2}(?:[-—–]{2,}|[*_]{2,}|[—–](?=[\s"'’”.,;:!?)\]]|$))[^\W\d_]*)
   | (?P<glued>\[[^\W\d_]{1,4}\][^\W\d_]+(?:['’][^\W\d_]+)*|[^\W\d_]+\[[^\W\d_]{1,4}\])
   | (?P<initials>\b(?:[^\W\d_]\.){2,})
-  | (?P<number>\d+(?:[.,]\d+)*)(?P<ordinal>st|nd|rd|th)?\b
+  | (?P<number>\d+(?:[.,]\d+)*)(?P<ordinal>st|nd|rd|th|d)?\b
   | (?P<word>[^\W_]+(?:['’][^\W_]+)*)
   | (?P<sign>[%&])
     """,
@@ -127,7 +127,8 @@ def is_misprint(printed: str, meant: str) -> bool:
         return False
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(one, other, score_cutoff=2) <= (2 if len(other) > 8 else 1)
+    slips = 2 if len(other) > 8 or sorted(one) == sorted(other) else 1
+    return OSA.distance(one, other, score_cutoff=slips) <= slips
 
 
 def _spelled(key: str) -> str:

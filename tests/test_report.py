@@ -14,7 +14,7 @@ from onrecord.finding import Finding, Report
 from onrecord.report import fragment, page, style
 from onrecord.report.layout import notes_of, paragraphs
 from onrecord.statement import Span
-from onrecord.telling import Piece, compare, line_of, shortened, summary, wording_in_words
+from onrecord.telling import Piece, compare, line_of, shortened, standing_in_words, summary, wording_in_words
 
 from .findings import (
     CLEAN,
@@ -105,6 +105,15 @@ def test_a_fragment_tells_words_evidence_and_warnings() -> None:
     assert "I have said so before. " in text
     assert "published Fri 7 Nov 2025" in text
     assert "3 to look at" in text
+
+
+def test_surroundings_are_cut_at_words() -> None:
+    far = evidence("folly", before="one two " * 40, after=" three four" * 40)
+    markup = fragment(Report("x", DRAFT, (finding("folly", evidence=(far,)),)))
+    before, after = re.findall(r'class="around">([^<]*)<', markup)
+    assert before.startswith("…") and before[1:].strip().split()[0] in ("one", "two")
+    assert after.endswith("…") and after[:-1].split()[-1] in ("three", "four")
+    assert max(len(before), len(after)) <= 121
 
 
 def test_a_fragment_has_no_head_and_takes_its_prefix() -> None:
@@ -211,4 +220,13 @@ def test_what_is_told_in_words() -> None:
     assert summary(CLEAN).endswith("nothing to look at")
     assert wording_in_words(OTHERS) == "word for word, somebody else's"
     assert wording_in_words(finding("folly", wording="trimmed", marked=True)) == "trimmed, marked"
+    open_ = {"standing": "unknown", "speaker_match": "unknown"}
+    assert [standing_in_words(finding("folly", who, **open_)) for who in ("Tobias Anker", None)] == [
+        "whose words isn't clear", "the draft names no speaker",
+    ]  # fmt: skip
+    reported = evidence("folly", primary=False, published="2025-11-07")
+    later = evidence("folly", primary=False, published="2025-11-09")
+    assert standing_in_words(finding("folly", standing="reported", evidence=(later, reported))) == (
+        "only in other stories, since Fri 7 Nov 2025"
+    )
     assert [line_of(DRAFT, f.quote.start) for f in (KEPT, PARAPHRASE, NUMBER, OTHERS)] == [3, 3, 5, 7]

@@ -74,7 +74,6 @@ def check(
     Exit status: 0 nothing to look at, 1 something to look at or unreadable, 2 nothing could be checked.
     """
     from ..model import Model
-    from ..sources import Failure
 
     _check_usage(drafts, given, html)
     asked = _record_to_ask(context, place, given)
@@ -82,26 +81,21 @@ def check(
     sources, unread = _read_sources(given, model)
     if not sources and not asked:
         raise UsageError("none of the sources could be read, so there is nothing to compare with")
-    checked: list[Checked] = []
-    for result in _check_all(_read_drafts(drafts, published, model), asked, sources):
-        if isinstance(result, Failure):
-            unread += 1
-            notice(f"{result.source}: {result.reason}")
-            continue
-        checked.append(result)
-        _print(result.report, counted, as_json=as_json)
+    results = list(_printed(_check_all(_read_drafts(drafts, published, model), asked, sources), counted, as_json))
+    checked = [r for r in results if r is not None]
+    unread += len(results) - len(checked)
     compared = _in_words(asked, len(sources))
     if html and checked:
         _write_report(html, [c.report for c in checked], counted, compared)
     if keep:
         unread += _keep(place, checked)
-    if not as_json:
+    if checked and not as_json:
         notice(f"compared with {compared}")
     raise SystemExit(_status(checked, unread, counted))
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class _Checked:
     """A draft and what was found on it."""
 
     draft: Annotated
@@ -162,7 +156,7 @@ def _read_drafts(given: Sequence[str], published: str | None, model: Model) -> I
 
 def _check_all(
     drafts: Iterable[Annotated | Failure], asked: str | None, sources: Sequence[Annotated]
-) -> Iterator[Checked | Failure]:
+) -> Iterator[_Checked | Failure]:
     """Compare each draft with the record, which is only read, and with the sources."""
     from ..check import check as compare
     from ..record import Record
@@ -170,16 +164,27 @@ def _check_all(
 
     with Record.open(asked, create=False, read_only=True) if asked else nullcontext() as record:
         for draft in drafts:
-            yield draft if isinstance(draft, Failure) else Checked(draft, compare(draft, record, sources))
+            yield draft if isinstance(draft, Failure) else _Checked(draft, compare(draft, record, sources))
 
 
-def _print(report: Report, counted: frozenset[Reason], *, as_json: bool) -> None:
-    if as_json:
-        print_json(report.to_dict())
-        return
-    from ..terminal import render_report
+def _printed(
+    results: Iterable[_Checked | Failure], counted: frozenset[Reason], as_json: bool
+) -> Iterator[_Checked | None]:
+    """Print what was found on each draft as soon as it is known; None for one that couldn't be read."""
+    from ..sources import Failure
 
-    show(render_report(report, counted))
+    for result in results:
+        if isinstance(result, Failure):
+            notice(f"{result.source}: {result.reason}")
+            yield None
+            continue
+        if as_json:
+            print_json(result.report.to_dict())
+        else:
+            from ..terminal import render_report
+
+            show(render_report(result.report, counted))
+        yield result
 
 
 def _write_report(path: str, reports: Sequence[Report], counted: frozenset[Reason], compared: str) -> None:
@@ -188,7 +193,7 @@ def _write_report(path: str, reports: Sequence[Report], counted: frozenset[Reaso
     Path(path).write_text(page(reports, counted, compared=compared), encoding="utf-8", errors="replace")
 
 
-def _keep(place: str, checked: Sequence[Checked]) -> int:
+def _keep(place: str, checked: Sequence[_Checked]) -> int:
     """Add the drafts to the record, as ``add`` does; return how many couldn't be."""
     from ..record import ModelVersion, Record
 
@@ -210,7 +215,7 @@ def _in_words(asked: str | None, sources: int) -> str:
     return " and ".join(told)
 
 
-def _status(checked: Sequence[Checked], unread: int, counted: frozenset[Reason]) -> int:
+def _status(checked: Sequence[_Checked], unread: int, counted: frozenset[Reason]) -> int:
     if not checked:
         return UNUSABLE
     return FINDINGS if unread or any(to_look_at(c.report.findings, counted) for c in checked) else DONE

@@ -19,6 +19,8 @@ from ..telling import (
     wording_in_words,
 )
 
+#: So many characters of what stands before and after a passage are shown: a sentence or so.
+_AROUND = 120
 _BLANK_LINE = re.compile(r"\s*\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -30,6 +32,18 @@ class Passage:
     evidence: Evidence
     pieces: Sequence[Piece]
     facts: Sequence[str]
+
+    @property
+    def before(self) -> str:
+        """What stands before it, cut at a word."""
+        words = self.evidence.before
+        return words if len(words) <= _AROUND else words[-_AROUND:].partition(" ")[2]
+
+    @property
+    def after(self) -> str:
+        """What stands after it, cut at a word."""
+        words = self.evidence.after
+        return words if len(words) <= _AROUND else words[:_AROUND].rpartition(" ")[0]
 
     @property
     def link(self) -> str | None:
