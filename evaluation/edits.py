@@ -29,7 +29,8 @@ class EditType:
 _TENSES = {
     "is": "was", "are": "were", "was": "is", "were": "are", "will": "would", "has": "had", "have": "had",
     "can": "could", "must": "had to", "do": "did", "does": "did", "stands": "stood", "remains": "remained",
-    "believe": "believed", "need": "needed", "know": "knew", "come": "came", "began": "begin", "gave": "give", "seek": "sought",
+    "believe": "believed", "need": "needed", "know": "knew", "come": "came",
+    "began": "begin", "gave": "give", "seek": "sought",
 }  # fmt: skip
 _OTHERS = {
     "our": "their", "we": "they", "must": "may", "will": "should", "all": "some", "more": "less", "always": "often",

@@ -32,8 +32,8 @@ _YEARS = 6
 
 #: All types of quotations, in the order in which they are shown.
 NAMES = (
-    *(t.name for t in TYPES), "spliced", "spliced, far apart", "spliced, marked", "other speaker", "wrong date", "only reported",
-    "invented", "mixed words",
+    *(t.name for t in TYPES), "spliced", "spliced, far apart", "spliced, marked", "other speaker", "wrong date",
+    "only reported", "invented", "mixed words",
 )  # fmt: skip
 
 
@@ -82,8 +82,10 @@ class Planter:
         for make in makers.values():
             for long in (True, False):
                 for _ in range(count):
-                    if quote := make(long):
-                        yield quote
+                    quote = make(long)
+                    if quote is None:
+                        break
+                    yield quote
 
     def _passages(self, long: bool, *, spoken: bool = False) -> Iterator[Passage]:
         """Passages that stand once in the addresses and weren't quoted before, in no order."""
