@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
 import re
 import socket
@@ -97,14 +98,22 @@ def ask(
         time.sleep(pause)
 
 
-def memory(process: subprocess.Popen[bytes]) -> float:
-    """The memory that a server and the processes it has begun have to themselves, in MB."""
+def all_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """The ids of a server and of the processes that it has begun."""
     task = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    total = 0
-    for pid in [process.pid, *map(int, task.read_text().split())]:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        total += sum(int(k) for k in re.findall(r"^Private_(?:Clean|Dirty):\s+(\d+)", rollup, re.MULTILINE))
-    return total / 1024
+    return [process.pid, *map(int, task.read_text().split())]
+
+
+def memory(process: subprocess.Popen[bytes]) -> float:
+    """The memory that a server has to itself, in MB."""
+    told = "".join(Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in all_of(process))
+    return sum(int(k) for k in re.findall(r"^Private_(?:Clean|Dirty):\s+(\d+)", told, re.MULTILINE)) / 1024
+
+
+def processor(process: subprocess.Popen[bytes]) -> float:
+    """The seconds of a processor that a server has used so far."""
+    told = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in all_of(process)]
+    return sum(int(fields[11]) + int(fields[12]) for fields in told) / os.sysconf("SC_CLK_TCK")
 
 
 def run(
@@ -134,15 +143,17 @@ def main() -> None:
     kinds = pages(given.record, seed=1)
     with server(given.record, given.port, given.workers) as process:
         run(given.port, kinds, clients=2, seconds=3, pause=0)  # the caches of a server that runs are warm
+        before = processor(process)
         took = run(given.port, kinds, clients=given.clients, seconds=given.seconds, pause=given.pause)
+        busy = processor(process) - before
         used = memory(process)
     print(f"{'page':12}{'asked':>8}{'median ms':>12}{'p95 ms':>10}")
     for kind, times in took.items():
         cuts = statistics.quantiles(times, n=20)
         print(f"{kind:12}{len(times):8}{statistics.median(times):12.0f}{cuts[-1]:10.0f}")
-    print(
-        f"{sum(map(len, took.values())) / given.seconds:.0f} answers a second; the server's own memory: {used:.0f} MB"
-    )
+    answers = sum(map(len, took.values()))
+    print(f"{answers / given.seconds:.0f} answers a second, {1000 * busy / answers:.0f} ms of a processor each")
+    print(f"memory of the server alone: {used:.0f} MB")
 
 
 if __name__ == "__main__":

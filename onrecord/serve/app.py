@@ -21,7 +21,7 @@ from .failures import handle_failures
 from .safety import Safety, protect
 
 #: Requests that read the record at one time. More would only wait for the same processors and hold more memory.
-_AT_ONCE = 8
+_AT_ONCE = 4
 _HERE = Path(str(files(__package__)))
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .failures import RefusedError, refusal
@@ -53,6 +54,7 @@ class Safety:
 
 def protect(app: FastAPI, safety: Safety) -> None:
     """Put the guards around an application; a request meets them from the last to the first."""
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     app.add_middleware(_Body, largest=safety.body)
     app.add_middleware(_Origin)
     app.add_middleware(_Pace, rate=Rate(safety.rate, safety.burst))
