@@ -199,11 +199,11 @@ def test_correcting_with_selected_words(browser: Browser, site: str, record: Rec
         words = page.get_by_label("Words, as printed")
         expect(words).to_have_value("the bridge may close")
         words.fill("bridge may close")
-        page.get_by_label("Said on").fill("2025-11")
+        page.get_by_label("Said on").fill("last Monday")  # as the article may say it
         page.get_by_label("Said on").press("Control+Enter")
         expect(page.get_by_role("status")).to_contain_text("Corrected.")
     (hit,) = search(record, "bridge close")
-    assert (hit.statement.words, hit.statement.said and hit.statement.said.edtf) == ("bridge may close", "2025-11")
+    assert (hit.statement.words, hit.statement.said and hit.statement.said.edtf) == ("bridge may close", "2025-11-03")
 
 
 def test_two_editors_do_not_overwrite_each_other(browser: Browser, site: str, record: Record) -> None:
