@@ -52,7 +52,8 @@ def quoted(draft: Annotated) -> Iterator[Claim]:
     """The quotations of a draft: what stands between marks, those of one statement together."""
     text = draft.article.text
     people = _People(text)
-    spans = [Span.of(text, *q.inner) for q in find_quotations(text) if q.depth == 1]
+    inner = (q.inner for q in find_quotations(text) if q.depth == 1)
+    spans = [Span.of(text, *part) for a, b in inner for part in _parts(text, a, b)]
     left = [span for span in spans if span.exact.strip()]
     for statement in draft.statements:
         own = [q for q in left if _covers(statement, q)]
@@ -70,11 +71,24 @@ def paraphrased(draft: Annotated) -> Iterator[Claim]:
             yield Claim(statement.content, statement)
 
 
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A quotation, or where it runs on over pages, its parts, cut between sentences."""
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        cut = max(text.rfind(". ", start, stop), text.rfind("\n", start, stop)) + 1
+        cut = cut or text.rfind(" ", start, stop) + 1 or stop
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def _covers(statement: Statement, quote: Span) -> bool:
     shared = sum(max(0, min(s.end, quote.end) - max(s.start, quote.start)) for s in statement.content)
     return 2 * shared > quote.end - quote.start
 
 
+#: A quotation longer than this (characters) is compared part by part.
+_LONGEST = 2_400
 _PRONOUNS: dict[str, Gender] = {"he": "m", "she": "f"}
 #: The last few names before a quotation, no further away than so many characters.
 _NEAREST = 4
