@@ -138,7 +138,7 @@ def search(record: Record, words: str = "", filters: Filters | None = None, *, l
         numbers = _newest(conditions, limit)
     with record.database.reading() as connection:
         order = [row.number for row in connection.execute(numbers)]
-        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
+        hits = {number: hit for number, hit, _ in read_hits(connection, [statements.c.number.in_(order)])}
     return [hits[number] for number in order]
 
 
@@ -169,8 +169,8 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
         *with_words(query, is_sqlite=is_sqlite),
         *without_words(query, is_sqlite=is_sqlite),
     ]
-    with record.database.reading() as connection, closing(_hits(connection, conditions)) as found:
-        for _, hit in found:
+    with record.database.reading() as connection, closing(read_hits(connection, conditions)) as found:
+        for _, hit, _ in found:
             yield hit
 
 
@@ -223,12 +223,12 @@ def _article_conditions(filters: Filters) -> Iterator[Condition]:
 
 def hit_of(connection: Connection, number: int) -> Hit:
     """One statement by its number in the record, shown or not."""
-    ((_, hit),) = _hits(connection, [statements.c.number == number])
+    ((_, hit, _),) = read_hits(connection, [statements.c.number == number])
     return hit
 
 
-def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
-    """Hits by their numbers; an article's text is fetched once for all of its statements."""
+def read_hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit, str]]:
+    """Statements with their numbers and their articles' texts, article by article; each text is fetched once."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
     whole = (
         statements.outerjoin(mentions, (mentions.c.statement == statements.c.number) & (mentions.c.place == 0))
@@ -251,7 +251,7 @@ def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[
             for row in of_article:
                 person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
                 hit = Hit(statement_of(row, text), head, person, row["cluster_id"], row["machine"] is not None)
-                yield row["number"], hit
+                yield row["number"], hit, text
 
 
 def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:

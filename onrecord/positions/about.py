@@ -1,0 +1,224 @@
+"""Which statements of a person speak about a subject: by their own words, or by those around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal
+
+from sqlalchemy import Connection, func, or_, select
+
+from ..fulltext import Query, with_words
+from ..record import Record
+from ..search import Hit, read_hits
+from ..statement import Span, Statement
+from ..tables import statements
+from ..vectors import Vectors
+from .subject import Subject, Word, is_empty, stem, words_of
+from .voice import Voice
+
+Where = Literal["words", "sentence", "before", "headline"]
+
+#: A statement is about the subject from this strength on. Chosen on the development sets (docs/positions.md).
+ABOUT = 0.42
+#: What nearness in meaning beyond the usual adds to the words found, and takes from them where they stand alone.
+_NEARNESS, _USUAL = 0.7, 0.25
+#: What the subject counts for where it stands outside of the statement's words: in its sentence, the sentence before, the
+#: headline. Where the words point ("it", "they", "she") or are but a few, they need what stands around them; else they
+#: are likely to have a subject of their own.
+_NEEDED, _SPARE, _HEADLINE = 0.6, 0.35, 0.25
+#: The statement's own sentence counts so at the least: often it goes on with the same.
+_SENTENCE = 0.5
+#: The sentence before counts so much less than the statement's own.
+_BEFORE = 0.9
+_TO_PEOPLE = frozenset("he him his she her hers they them their".split())
+_TO_THINGS = frozenset("it its this that these those they them their".split())
+#: So few words that tell something don't stand for themselves.
+_FEW = 2
+#: So much of a text around a statement is looked at, in characters.
+_NEAR = 700
+#: Of a person's statements the newest so many are looked at.
+_LOOKED_AT = 5000
+#: The record's statements with the subject's words, the newest so many, tell what goes with it.
+_SAMPLE = 2000
+#: So many names that may go with a subject are looked up, in so many rounds.
+_TRIED, _ROUNDS = 20, 2
+#: A name is looked up when so many statements about the subject have it. It goes with the subject when the share of its
+#: statements that speak of the subject surely comes to so much. Then it counts so much.
+_OFTEN, _GOES_WITH, _ASSOCIATED = 3, 0.2, 0.6
+_NAME = re.compile(r"\b[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*)*")
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement about the subject: how strongly it speaks of it, which words do, and where they stand.
+
+    ``sentence`` and ``before`` are the sentence that it stands in and the one before. ``sure`` is false where the
+    speaker is only likely the person.
+    """
+
+    number: int
+    hit: Hit
+    strength: float
+    where: Where
+    telling: tuple[Span, ...]
+    sentence: str
+    before: str
+    sure: bool
+
+
+def statements_about(record: Record, voice: Voice, subject: Subject, vectors: Vectors) -> list[Found]:
+    """All statements of a person about a subject, in the order of the record."""
+    found: dict[int, Found] = {}
+    with record.database.reading() as connection:
+        for number, hit, text, sure in _theirs(connection, voice):
+            if not _worth_a_look(hit, text, subject):
+                continue
+            one = _about(number, hit, text, sure, subject=subject, vectors=vectors, own=voice.person.name)
+            if one:
+                found.setdefault(number, one)
+    return list(found.values())
+
+
+def associated(record: Record, subject: Subject, vectors: Vectors) -> dict[str, float]:
+    """Names that go with a subject in the record ("TPP" with trade deals): stems, and how much each counts.
+
+    A name goes with the subject when a large share of the statements that have it speak of the subject (pseudo-relevance
+    feedback, Lavrenko & Croft 2001). A second round finds the names that go with those of the first. A subject that is a
+    name itself has none: names that go with a name are others.
+    """
+    if any(term.is_name for part in subject.parts for term in part):
+        return {}
+    own = {root for part in subject.parts for term in part for run in term.runs for root in run}
+    found: dict[str, float] = {}
+    is_sqlite = record.database.is_sqlite
+    with record.database.reading() as connection:
+        for _ in range(_ROUNDS):
+            names = _names_with(connection, subject, vectors, is_sqlite=is_sqlite)
+            counts = Counter(word for name in names for word in set(name))
+            for word, n in counts.most_common(_TRIED):
+                total = _occurrences(connection, word, is_sqlite=is_sqlite)
+                if n >= _OFTEN and _lower_bound(n, max(n, total)) >= _GOES_WITH:
+                    found[stem(word)] = _ASSOCIATED
+            whole = [name for name in names if len(name) > 2 and sum(stem(word) in found for word in name) > 1]
+            found |= {"".join(word[0] for word in name): _ASSOCIATED for name in whole}
+            subject = subject.with_names(found, vectors)
+    return found
+
+
+def _names_with(
+    connection: Connection, subject: Subject, vectors: Vectors, *, is_sqlite: bool
+) -> list[tuple[str, ...]]:
+    """The names in the record's statements about a subject, each as its words; once a statement."""
+    queries = [Query((run,)) for part in subject.parts for term in part for run in term.runs]
+    queries += [Query(((name,),)) for name in subject.associated]
+    wanted = or_(*(c for query in queries for c in with_words(query, is_sqlite=is_sqlite)))
+    newest = select(statements.c.words).where(wanted).order_by(statements.c.number.desc()).limit(_SAMPLE)
+    found: list[tuple[str, ...]] = []
+    for text in connection.execute(newest).scalars():
+        names = list(_NAME.finditer(text))
+        beside = _NAME.sub(" ", text)  # the wall of "Wall Street" is none
+        if subject.strength([(1.0, words_of(beside))], vectors) >= ABOUT:
+            found += {tuple(w.text for w in words_of(m.group())) for m in names if m.start() > 0}
+    return [name for name in found if name]
+
+
+def _occurrences(connection: Connection, word: str, *, is_sqlite: bool) -> int:
+    condition = list(with_words(Query(((word,),)), is_sqlite=is_sqlite))
+    return int(connection.execute(select(func.count()).select_from(statements).where(*condition)).scalar_one())
+
+
+def _lower_bound(part: int, whole: int, z: float = 1.28) -> float:
+    """The share that a part surely is of a whole (Wilson 1927; one-sided 90 %)."""
+    share, spread = part / whole, z * z / whole
+    return (share + spread / 2 - z * sqrt(share * (1 - share) / whole + spread / (4 * whole))) / (1 + spread)
+
+
+def _theirs(connection: Connection, voice: Voice) -> Iterator[tuple[int, Hit, str, bool]]:
+    for condition, sure in ((voice.sure(), True), (voice.perhaps(), False)):
+        if not sure and not voice.likely:
+            return
+        newest = select(statements.c.number).where(condition).order_by(statements.c.day.desc()).limit(_LOOKED_AT)
+        with closing(read_hits(connection, [statements.c.number.in_(newest)])) as hits:
+            for number, hit, text in hits:
+                yield number, hit, text, sure
+
+
+def _about(
+    number: int, hit: Hit, text: str, sure: bool, *, subject: Subject, vectors: Vectors, own: str
+) -> Found | None:
+    statement = hit.statement
+    words = [w for s in statement.content for w in words_of(s.exact, s.start)]
+    nearness = _NEARNESS * (subject.nearness(words, vectors) - _USUAL)
+    inside = subject.strength([(1.0, words)], vectors)
+    where: Where = "words"
+    strength = inside + nearness if inside else 0.0
+    sentence, before = "", ""
+    if strength < ABOUT and not subject.names(own):  # the person's own name stands all around
+        beside = _NEEDED if _needs_more(words, text, subject) else _SPARE
+        sentence, before = surroundings(text, statement)
+        zones: list[tuple[Where, float, list[Word]]] = [
+            ("words", 1.0, words),
+            ("sentence", max(_SENTENCE, beside), words_of(sentence)),
+            ("before", beside * _BEFORE, words_of(before)),
+            ("headline", _HEADLINE, words_of(hit.article.title or "")),
+        ]
+        strength = subject.strength([(weight, zone) for _, weight, zone in zones], vectors) + nearness
+        where = max(zones, key=lambda zone: subject.strength([zone[1:]], vectors))[0]
+    if strength < ABOUT:
+        return None
+    if not sentence:
+        sentence, before = surroundings(text, statement)
+    telling = tuple(Span.of(text, w.start, w.end) for w in subject.telling(words, vectors, least=ABOUT))
+    return Found(number, hit, round(min(1.0, strength), 3), where, telling, sentence, before, sure)
+
+
+def _worth_a_look(hit: Hit, text: str, subject: Subject) -> bool:
+    """Whether a word of the subject, or one like it, stands anywhere near: a quick look that spares the careful one."""
+    start, end = hit.statement.content[0].start, hit.statement.content[-1].end
+    near = subject.pattern.search(text, max(0, start - _NEAR), min(len(text), end + _NEAR))
+    return bool(near or subject.pattern.search(hit.article.title or ""))
+
+
+def _needs_more(words: Sequence[Word], text: str, subject: Subject) -> bool:
+    """Whether words point to something or somebody else, or say too little to have a subject of their own."""
+    pointers = _TO_PEOPLE if subject.is_person else _TO_THINGS
+    if any(w.text in pointers for w in words):
+        return True
+    telling = [w for w in words if not is_empty(w.text)]
+    return len(telling) <= _FEW and not any(text[w.start].isupper() for w in telling)
+
+
+def surroundings(text: str, statement: Statement) -> tuple[str, str]:
+    """The sentence that a statement stands in, without who says it, and the sentence before (of a transcript: the last
+    of the turn before).
+    """
+    from nupunkt import sent_spans
+
+    start, end = statement.content[0].start, statement.content[-1].end
+    line = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    paragraph = text[line : last if last >= 0 else len(text)]
+    spans = [(line + a, line + b) for a, b in sent_spans(paragraph)] or [(line, end)]
+    first = max((k for k, (a, _) in enumerate(spans) if a <= start), default=0)
+    sentence_end = next((b for _, b in spans if b >= end), end)
+    sentence = _without(text, spans[first][0], sentence_end, statement.source)
+    if first:
+        return sentence, text[slice(*spans[first - 1])]
+    earlier = [m.group() for m in _PARAGRAPH.finditer(text, max(0, line - _NEAR), max(0, line - 1))]
+    tail = list(sent_spans(earlier[-1])) if earlier else []
+    return sentence, earlier[-1][slice(*tail[-1])] if tail else ""
+
+
+def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    """A stretch of a text with some spans blanked out."""
+    kept = list(text[start:end])
+    for span in spans:
+        for k in range(max(start, span.start), min(end, span.end)):
+            kept[k - start] = " "
+    return "".join(kept)
