@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, not_, or_, select, table
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, func, literal_column, not_, or_, select, table
 
 from .tables import statements
 
@@ -66,6 +66,20 @@ def without_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bo
         yield statements.c.number.not_in(select(_FTS.c.rowid).where(_fts5_match(query.unwanted, " OR ")))
     elif query.unwanted:
         yield not_(or_(*(_INDEX.op("@@")(_tsquery(phrase)) for phrase in query.unwanted)))
+
+
+def has_phrase(*, is_sqlite: bool) -> ColumnElement[bool]:
+    """A condition for one phrase that is told when the query is run, as ``phrase``."""
+    if is_sqlite:
+        match = literal_column("statements_fts").op("MATCH")(bindparam("phrase"))
+        return statements.c.number.in_(select(_FTS.c.rowid).where(match))
+    return _INDEX.op("@@")(func.phraseto_tsquery("english", bindparam("phrase")))
+
+
+def phrase_value(phrase: Phrase, *, is_sqlite: bool) -> str:
+    """The value of ``phrase`` for ``has_phrase``."""
+    words = " ".join(phrase)
+    return f'"{words}"' if is_sqlite else words
 
 
 def _fts5_match(phrases: tuple[Phrase, ...], join: str) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from .article import Article
 from .statement import Act, Attribution, Channel, Said, Span, Speaker, Statement, statement_id
 
 #: What made the statements, as it stands in a record in place of a model's name, and its version.
-Reader = Literal["transcript", "posts"]
+Reader = Literal["transcript", "posts", "document"]
 VERSION = "1"
 
 
@@ -56,6 +56,14 @@ def prepare(
         )
 
     return Prepared(article, tuple(map(statement, turns)), reader)
+
+
+def as_document(article: Article) -> Prepared:
+    """Take a whole text for its author's words: a speech's text, a press release. Without one author nobody's."""
+    author = article.authors[0] if len(article.authors) == 1 else None
+    speaker = Speaker(author, "person", named=True) if author else None
+    turn = Turn(Span.of(article.text, 0, len(article.text)), None, speaker)
+    return prepare(article, [turn], "document", act="wrote", said=on_day(article.published), channel=Channel())
 
 
 def on_day(day: str | None) -> Said | None:

@@ -1,0 +1,391 @@
+"""Statements that carry given words, or nearly: candidates from the index, then each laid along the words asked for.
+
+Candidates are the statements that have pairs of neighbouring words in common with what is asked: an edit breaks two
+pairs at most, and a pair with a rare word is found in the full-text index at the cost of that word alone, so a million
+statements are no hindrance. What promises most is then aligned word by word (``align``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, select
+
+from .align import COMMON, FAR, Alignment, align
+from .fulltext import Phrase, has_phrase, phrase_value
+from .people import speakers_like
+from .quotes import find_quotations
+from .search import Filters, Hit, every, hit_of
+from .tables import articles, mentions, models, statements
+from .wording import Word, words_of
+
+if TYPE_CHECKING:
+    from .record import Record
+
+#: Readers of sources in which the speaker's own words stand.
+PRIMARY = ("transcript", "posts", "document")
+#: So many pairs of words are looked up, each for so many statements at most.
+_PROBES = 8
+_PER_PROBE = 200
+#: So many statements are looked at more closely, and so many of each sort (primary or not) laid along the words.
+_CLOSER = 60
+_ALIGNED = 6
+#: What promises less than this share of the best isn't.
+_PROMISING = 0.15
+#: So far (in statements) from a turn the same speaker's other turns are looked at with it.
+_NEIGHBOURS = 6
+#: A content longer than this (characters) is looked at only around the words asked for.
+_LONG = 1_500
+_AROUND = 300
+_WINDOWS = 4
+#: For so many of the best, if some of the words are in a turn but not all, the speaker's turns beside it are looked at.
+_WIDENED = 3
+_SOME = 0.15
+_WHOLE = 0.95
+#: What is less like the words asked for isn't shown.
+_LIKE = 0.4
+#: Fewer words than this are looked for among the speaker's statements, too.
+SHORT = 8
+#: Letters by which forms of a word are the same.
+_STEM = 6
+_PART = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a passage stands: its article, and what the record knows of it."""
+
+    article: int
+    article_id: str
+    source: str
+    url: str | None
+    outlet: str | None
+    published: str | None
+    flag: str | None
+    text: str = field(repr=False)
+    primary: bool
+    speakers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A statement as far as comparing needs it."""
+
+    number: int
+    id: str
+    speaker: str | None
+    speaker_type: str | None
+    named: bool
+    kind: str
+    happened: str
+    said: str | None
+    earliest: str | None
+    latest: str | None
+    channel: str
+    content: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement in its source, with those of its speaker ``beside`` it (by number, itself among them)."""
+
+    turn: Turn
+    source: Source
+    beside: Mapping[int, Turn]
+
+    def turn_at(self, place: int) -> Turn:
+        """The statement that has a place of the source's text, else the one that was looked up."""
+        has = (t for t in self.beside.values() if any(a <= place < b for a, b in t.content))
+        return next(has, self.turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A passage, its ``words``, and how those that were asked for lie along them."""
+
+    passage: Passage
+    words: tuple[Word, ...]
+    alignment: Alignment
+
+
+class Library:
+    """The statements of one record, looked up by the words they carry; open for reading as long as it is used."""
+
+    def __init__(self, connection: Connection, *, is_sqlite: bool) -> None:
+        self._connection = connection
+        self._is_sqlite = is_sqlite
+        self._source = lru_cache(maxsize=256)(self._read_source)
+        self._query = lru_cache(maxsize=64)(self._make_query)
+        self._turns = lru_cache(maxsize=4096)(self._read_turns)
+
+    def like(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[Likeness]:
+        """Statements with words like ``words`` (of ``text``), the likest first; ``speaker``'s are looked for, too."""
+        surface = _surface(text, words)
+        numbers = self.candidates(text, words, speaker=speaker)
+        alone = [self._laid(words, self._passage(n), surface) for n in numbers]
+        found = sorted((one for one in alone if one), key=lambda one: -one.alignment.score)
+        for k, one in enumerate(found[:_WIDENED]):
+            if one.passage.source.primary and _SOME < one.alignment.score < _WHOLE:
+                number = one.passage.turn.number
+                wider = self._passage(number, self._beside(number, surface))
+                found[k] = self._laid(words, wider, surface) or one
+        return sorted(found, key=lambda one: -one.alignment.score)
+
+    def _laid(self, words: Sequence[Word], passage: Passage, surface: re.Pattern[str] | None) -> Likeness | None:
+        laid: list[Word] = []
+        of_turn: list[int] = []
+        for n in sorted(passage.beside):
+            piece = list(_words_around(passage.source, passage.beside[n], surface))
+            laid += piece
+            of_turn += [n] * len(piece)
+        alignment = align(words, laid, of_turn)
+        return Likeness(passage, tuple(laid), alignment) if alignment else None
+
+    def candidates(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[int]:
+        """Numbers of the statements that promise most, those of primary sources and of stories in turn."""
+        weights: dict[int, float] = defaultdict(float)
+        for phrase, weight in probes(text, words):
+            rows = self._with(phrase)
+            for number in rows:
+                weights[number] += weight / (1 + log(1 + len(rows)))
+        if speaker and len(words) < SHORT:
+            for number in self._with(_phrase(text, words), speaker=speaker):
+                weights[number] += 2.0
+        best = sorted(weights, key=lambda number: -weights[number])[:_CLOSER]
+        best = [number for number in best if weights[number] >= _PROMISING * weights[best[0]]]
+        primary = self._primary_among(best)
+        chosen: list[int] = []
+        seen: dict[tuple[int, str | None], int] = {}
+        for of_primary in (True, False):
+            sort = [n for n in best if n in primary and primary[n] is of_primary]
+            chosen += self._spread(sort, seen)
+        return chosen
+
+    def _spread(self, numbers: Iterable[int], seen: dict[tuple[int, str | None], int]) -> list[int]:
+        """The first few, without those that the passage of an earlier one takes in."""
+        chosen: list[int] = []
+        for number in numbers:
+            turn, article = self.turn(number)
+            near = seen.get((article, turn.speaker))
+            if near is None or abs(near - number) > _NEIGHBOURS // 2:
+                seen[article, turn.speaker] = number
+                chosen.append(number)
+            if len(chosen) == _ALIGNED:
+                break
+        return chosen
+
+    def exactly(self, text: str, words: Sequence[Word], speaker: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
+        """Where a speaker (by the last name) says just these words."""
+        parts = _phrase(text, words)
+        pattern = re.compile(r"\b" + r"\W+".join(map(re.escape, parts)) + r"\b", re.IGNORECASE)
+        for number in self._with(parts, speaker=speaker):
+            passage = self._passage(number)
+            for a, b in passage.turn.content:
+                for c, d in _own_words(passage.source, passage.turn, a, b):
+                    if m := pattern.search(passage.source.text, c, d):
+                        yield passage, m.span()
+
+    def about(self, text: str, words: Sequence[Word], speaker: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
+        """Stretches of a speaker's statements in which most of some words stand, in any order."""
+        telling = telling_words(text, words)
+        counts: dict[int, int] = defaultdict(int)
+        for word in telling[:_PROBES]:
+            for number in self._with((word,), speaker=speaker):
+                counts[number] += 1
+        surface = re.compile(rf"\b(?:{'|'.join(re.escape(t[:_STEM]) for t in telling)})", re.IGNORECASE)
+        for number in sorted(counts, key=lambda n: (-counts[n], n))[:_ALIGNED]:
+            if counts[number] > 1:
+                passage = self._passage(number)
+                for a, b in passage.turn.content:
+                    yield passage, _densest(passage.source.text, a, b, surface)
+
+    def _with(self, phrase: Phrase, *, speaker: str | None = None) -> Sequence[int]:
+        """Numbers of statements that have a phrase (and are a speaker's)."""
+        query = self._query(speaker)
+        found = self._connection.execute(query, {"phrase": phrase_value(phrase, is_sqlite=self._is_sqlite)})
+        return found.scalars().all()
+
+    def _make_query(self, speaker: str | None) -> Select[Any]:
+        s = statements.c
+        query = select(s.number).where(s.shown, s.happened == "yes", has_phrase(is_sqlite=self._is_sqlite))
+        if speaker:
+            who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
+            query = query.where(s.number.in_(who))
+        return query.limit(_PER_PROBE)
+
+    def _primary_among(self, numbers: Sequence[int]) -> dict[int, bool]:
+        query = (
+            select(statements.c.number, models.c.name)
+            .select_from(statements.join(articles, statements.c.article == articles.c.number).outerjoin(models))
+            .where(statements.c.number.in_(numbers))
+        )
+        return {row.number: row.name in PRIMARY for row in self._connection.execute(query)}
+
+    def turn(self, number: int) -> tuple[Turn, int]:
+        """A statement and the number of its article."""
+        turns = self._turns(number, number)
+        return turns[number]
+
+    def _passage(self, number: int, turns: Mapping[int, Turn] | None = None) -> Passage:
+        turn, article = self.turn(number)
+        return Passage(turn, self._source(article), turns or {number: turn})
+
+    def _beside(self, number: int, surface: re.Pattern[str] | None) -> dict[int, Turn]:
+        """A statement and those of its speaker beside it that have words which are looked for."""
+        turn, article = self.turn(number)
+        text = self._source(article).text
+        near = self._turns(number - _NEIGHBOURS, number + _NEIGHBOURS)
+        same = {n: t for n, (t, where) in near.items() if where == article and t.speaker == turn.speaker}
+        return {n: t for n, t in same.items() if n == number or (surface and _has(text, t, surface))}
+
+    def _read_turns(self, first: int, last: int) -> dict[int, tuple[Turn, int]]:
+        s = statements.c
+        query = select(
+            s.number, s.article, s.id, s.speaker, s.speaker_type, s.speaker_named, s.kind, s.happened, s.said,
+            s.said_earliest, s.said_latest, s.channel, s.spans,
+        ).where(s.number.between(first, last), s.shown)  # fmt: skip
+        return {row.number: (_turn(row), row.article) for row in self._connection.execute(query)}
+
+    def _read_source(self, number: int) -> Source:
+        a = articles.c
+        query = (
+            select(a.id, a.source, a.url, a.outlet, a.published, a.flag, a.text, models.c.name)
+            .select_from(articles.outerjoin(models))
+            .where(a.number == number)
+        )
+        row = self._connection.execute(query).one()
+        who = select(statements.c.speaker).where(statements.c.article == number, statements.c.speaker.is_not(None))
+        speakers = frozenset(self._connection.execute(who.distinct()).scalars())
+        primary = row.name in PRIMARY
+        return Source(
+            number, row.id, row.source, row.url, row.outlet, row.published, row.flag, row.text, primary, speakers
+        )
+
+
+def like(record: Record, text: str, filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
+    """Statements that carry the words of ``text`` or nearly, the likest first."""
+    words = words_of(text)
+    with record.database.reading() as connection:
+        library = Library(connection, is_sqlite=record.database.is_sqlite)
+        numbers = [one.passage.turn.number for one in library.like(text, words) if one.alignment.score >= _LIKE]
+        hits = {number: hit_of(connection, number) for number in numbers[:limit]}
+    allowed = {hit.statement.id for hit in every(record, "", filters)} if filters else None
+    return [h for h in hits.values() if allowed is None or h.statement.id in allowed]
+
+
+def probes(text: str, words: Sequence[Word]) -> list[tuple[Phrase, float]]:
+    """Pairs of neighbouring words to look up, the most telling first, each with its weight."""
+    parts = [m.group().casefold() for m in _PART.finditer(text, words[0].start, words[-1].end)] if words else []
+    pairs: list[tuple[float, Phrase]] = []
+    for k in range(len(parts) - 1):
+        worth = sum(_worth(part) for part in parts[k : k + 2])
+        if worth >= 1:
+            pairs.append((worth, tuple(parts[k : k + 2])))
+    for k in range(len(parts) - 2):
+        if parts[k + 1] in COMMON and parts[k] not in COMMON and parts[k + 2] not in COMMON:
+            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3])))
+    if not pairs:
+        return [(tuple(parts[:6]), 1.0)] if parts else []
+    pairs.sort(key=lambda pair: -pair[0])
+    return [(phrase, worth) for worth, phrase in pairs[:_PROBES]]
+
+
+def _worth(part: str) -> float:
+    """How much a word tells: nothing for a common one, more for a long one."""
+    return 0.0 if part in COMMON or len(part) < 2 else 1.0 + min(len(part), 10) / 10
+
+
+def telling_words(text: str, words: Sequence[Word]) -> list[str]:
+    """The words of a text that tell something, as printed, the longest first."""
+    printed = {part.casefold() for part in _phrase(text, words)} if words else set()
+    return sorted((p for p in printed if p not in COMMON and len(p) > 2), key=lambda p: (-len(p), p))
+
+
+def _phrase(text: str, words: Sequence[Word]) -> Phrase:
+    return tuple(m.group() for m in _PART.finditer(text, words[0].start, words[-1].end))
+
+
+def _surface(text: str, words: Sequence[Word]) -> re.Pattern[str] | None:
+    """Finds the words that tell something as they are printed."""
+    telling = telling_words(text, words)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, telling))})", re.IGNORECASE) if telling else None
+
+
+def _densest(text: str, a: int, b: int, surface: re.Pattern[str]) -> tuple[int, int]:
+    """The stretch of a text with most of the words that are looked for, cut at sentences where it is long."""
+    if b - a <= _AROUND:
+        return a, b
+    found = [(m.start(), m.group().casefold()) for m in surface.finditer(text, a, b)]
+    if not found:
+        return a, min(b, a + _AROUND)
+    best = max(found, key=lambda f: len({w for at, w in found if f[0] <= at < f[0] + _AROUND}))[0]
+    start = max(text.rfind(". ", a, best) + 2, a)
+    stop = text.find(". ", best + _AROUND // 2, b)
+    return start, (stop + 1 if stop >= 0 else b)
+
+
+def _has(text: str, turn: Turn, surface: re.Pattern[str]) -> bool:
+    return any(surface.search(text, a, b) for a, b in turn.content)
+
+
+def _words_around(source: Source, turn: Turn, surface: re.Pattern[str] | None) -> Iterator[Word]:
+    """A statement's own words; of long ones only those around what ``surface`` finds."""
+    for a, b in turn.content:
+        for c, d in _own_words(source, turn, a, b):
+            if d - c <= _LONG or surface is None:
+                yield from words_of(source.text, c, d)
+                continue
+            for k, (start, end) in enumerate(_windows(source.text, c, d, surface)):
+                if k:  # what stands between is left out; so much of it that nothing reads on
+                    yield from [Word("", start, start)] * (FAR + 1)
+                yield from words_of(source.text, start, end)
+
+
+def _own_words(source: Source, turn: Turn, a: int, b: int) -> Iterator[tuple[int, int]]:
+    """The parts of a content that stand as said: of a story's mixed statement those between marks."""
+    if turn.kind == "direct":
+        yield a, b
+    elif turn.kind == "mixed":
+        for q in find_quotations(source.text[a:b]):
+            if q.depth == 1:
+                yield a + q.inner[0], a + q.inner[1]
+
+
+def _windows(text: str, a: int, b: int, surface: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches of a long text in which most of the words asked for stand."""
+    cells: dict[int, set[str]] = defaultdict(set)
+    for m in surface.finditer(text, a, b):
+        for cell in (m.start() // _AROUND, m.start() // _AROUND + 1):
+            cells[cell].add(m.group().casefold())
+    best = sorted(cells, key=lambda cell: (-len(cells[cell]), cell))[:_WINDOWS]
+    windows: list[tuple[int, int]] = []
+    for cell in sorted(best):
+        start, end = max(a, (cell - 2) * _AROUND), min(b, (cell + 2) * _AROUND)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _turn(row: Any) -> Turn:
+    return Turn(
+        number=row.number,
+        id=row.id,
+        speaker=row.speaker,
+        speaker_type=row.speaker_type,
+        named=bool(row.speaker_named),
+        kind=row.kind,
+        happened=row.happened,
+        said=row.said,
+        earliest=row.said_earliest,
+        latest=row.said_latest,
+        channel=row.channel,
+        content=tuple((a, b) for a, b in row.spans["content"]),
+    )
