@@ -29,8 +29,9 @@ HEAVY = (
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
     {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon"},
-    {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes"},
-    {"prepared", "model", "cast"},
+    {"tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes", "folder"},
+    {"prepared", "model", "cast", "passage"},
+    {"stance"},
     {"sources", "coreference"},
     {"attribution", "speakers"},
     {"scene"},

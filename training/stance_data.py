@@ -1,0 +1,194 @@
+"""Pairs that the stance network learns from, and how they are varied.
+
+- Perspectrum (CogComp/perspectrum, CC BY-SA 4.0): claims with sentences that support or undermine them.
+- ``annotation/stance_own.jsonl`` and ``relations_own.jsonl``: written by a language model for this project (CC BY 4.0).
+- ``annotation/stance_news.jsonl``: statements of PolNeAR train, offsets and values only (CC BY 4.0); the words are in
+  PolNeAR, which is not ours to give.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evaluation.gold import SHARED, Gold, read_gold
+from onrecord.passage import Passage
+
+ANNOTATION = Path(__file__).with_name("annotation")
+PERSPECTRUM = SHARED / "data/perspectrum"
+TRAIN = f"polnear:{SHARED / 'data/polnear/train'}"
+DEV = f"polnear:{SHARED / 'data/polnear/dev'}"
+OPPOSITE = {"for": "against", "against": "for"}
+_SIDES = {"SUPPORT": "for", "MILDLY_SUPPORT": "for", "UNDERMINE": "against", "MILDLY_UNDERMINE": "against"}
+_RELATION = {"for": "consistent", "against": "inconsistent", "none": "unrelated"}
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A statement with a sentence (``stance``) or with another statement (``relation``); ``words``: what shows it."""
+
+    toward: str
+    passage: Passage
+    stance: str | None = None
+    relation: str | None = None
+    words: tuple[int, int] | None = None
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file; none when it isn't there."""
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def perspectrum(rng: random.Random, *, part: str) -> list[Pair]:
+    """Claims with their perspectives, and as many of other claims for "none"; ``part``: "fit" or "dev"."""
+    split = json.loads((PERSPECTRUM / "dataset_split_v1.0.json").read_text(encoding="utf-8"))
+    claims = json.loads((PERSPECTRUM / "perspectrum_with_answers_v1.0.json").read_text(encoding="utf-8"))
+    pool = json.loads((PERSPECTRUM / "perspective_pool_v1.0.json").read_text(encoding="utf-8"))
+    topics = json.loads((PERSPECTRUM / "topic.json").read_text(encoding="utf-8"))
+    text = {p["pId"]: p["text"].strip() for p in pool}
+    about = {t["claim_id"]: set(t["topics"]) for t in topics}
+    claims = [c for c in claims if (split[str(c["cId"])] == "dev") == (part == "dev")]
+    sided = [
+        (c, _SIDES[p["stance_label_5"]], text[i])
+        for c in claims for p in c["perspectives"] if p["stance_label_5"] in _SIDES for i in p["pids"]
+    ]  # fmt: skip
+    found = []
+    for claim, side, words in sided:
+        found.append(_both(claim["text"], words, side))
+        other, _, elsewhere = rng.choice(sided)
+        near = about.get(other["cId"], set()) & about.get(claim["cId"], set())
+        if rng.random() < (0.6 if near else 0.15) and not _content(elsewhere) & _content(claim["text"]):
+            found.append(_both(claim["text"], elsewhere, "none"))
+    return found
+
+
+def _both(toward: str, words: str, stance: str) -> Pair:
+    return Pair(toward, Passage.of(words), stance=stance, relation=_RELATION[stance])
+
+
+def _content(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def own_stances() -> list[Pair]:
+    """Statements written for this project."""
+    found = []
+    for row in lines(ANNOTATION / "stance_own.jsonl"):
+        at = row["statement"].find(row.get("words") or "\0")
+        words = (at, at + len(row["words"])) if at >= 0 else None
+        found.append(Pair(row["toward"], Passage.of(row["statement"]), stance=row["stance"], words=words))
+    return found
+
+
+def own_relations() -> list[Pair]:
+    """Pairs of statements written for this project."""
+    rows = lines(ANNOTATION / "relations_own.jsonl")
+    return [Pair(r["one"], Passage.of(r["other"]), relation=r["label"].lower()) for r in rows]
+
+
+def news_stances() -> list[Pair]:
+    """Statements of PolNeAR train."""
+    found = []
+    for row in lines(ANNOTATION / "stance_news.jsonl"):
+        if row.get("relevant", True):
+            passage = printed(row["article"], row["content"], speaker=row.get("person", ""))
+            found.append(Pair(row["toward"], passage, stance=row["stance"] or "none"))
+    return found
+
+
+def judged_relations() -> list[Pair]:
+    """Pairs of political statements judged by people (CC BY 4.0)."""
+    rows = lines(SHARED / "data/positions/pairs.jsonl")
+    return [Pair(r["first"], Passage.of(r["second"]), relation=r["label"].lower()) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSet:
+    """A person's relevant statements on a subject."""
+
+    person: str
+    subject: str
+    pairs: list[Pair]
+
+
+def labelled_sets() -> list[LabelledSet]:
+    """The labelled sets of positions/dev.jsonl: what the stance is measured on, never learned from."""
+    return [
+        LabelledSet(row["person"], row["subject"], [
+            _item(row, item) for item in row["items"] if item["relevant"]
+        ])
+        for row in lines(SHARED / "data/positions/dev.jsonl")
+    ]  # fmt: skip
+
+
+def _item(row: dict[str, Any], item: dict[str, Any]) -> Pair:
+    passage = printed(item["article"], item["content"], speaker=row["person"])
+    at = passage.text.find(item["words"]) if item["words"] else -1
+    words = (at, at + len(item["words"])) if at >= 0 else None
+    return Pair(row["proposition"], passage, stance=item["stance"] or "none", words=words)
+
+
+@cache
+def _articles() -> dict[str, Gold]:
+    return {g.name: g for spec in (TRAIN, DEV) for g in read_gold(spec)}
+
+
+def printed(article: str, content: list[list[int]], *, speaker: str = "") -> Passage:
+    """The passage of a PolNeAR attribution: the one whose content shares most characters with ``content``."""
+    gold = _articles()[article]
+    wanted = {c for a, b in content for c in range(a, b)}
+
+    def shared(attribution: dict[str, list[tuple[int, int]]]) -> float:
+        there = {c for a, b in attribution["Content"] for c in range(a, b)}
+        return len(wanted & there) / max(1, len(wanted | there))
+
+    best = max(gold.attributions, key=shared, default=None)
+    cue, source = ((), ()) if best is None or shared(best) < 0.3 else (tuple(best["Cue"]), tuple(best["Source"]))
+    return Passage.cut(gold.text, tuple((a, b) for a, b in content), cue, source, speaker=speaker)
+
+
+_AUXILIARY = re.compile(r"\b(should|must|can|could|will|would|is|are|was|were|has|have|does|do|need|needs|ought)\b")
+
+
+def negated(sentence: str) -> str | None:
+    """The opposite of a sentence with an auxiliary; None for others and for those that are negative already."""
+    if re.search(r"\b(not|never|no|cannot|than)\b|n't\b", sentence):
+        return None
+    found = _AUXILIARY.search(sentence)
+    if not found:
+        return None
+    word = found[1]
+    turned = {"need": "need not", "needs": "does not need", "can": "cannot"}.get(word, f"{word} not")
+    return sentence[: found.start()] + turned + sentence[found.end() :]
+
+
+def vary(pair: Pair, rng: random.Random) -> Pair:
+    """Turn the sentence into its opposite now and then, or let two statements change places."""
+    if pair.relation and not pair.stance and rng.random() < 0.5:
+        return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
+    if pair.stance and rng.random() < 0.25:
+        opposite = negated(pair.toward) if rng.random() < 0.7 else f"It is wrong to say that {_lower(pair.toward)}"
+        if opposite:
+            side = OPPOSITE.get(pair.stance, pair.stance)
+            return replace(pair, toward=opposite, stance=side, relation=_RELATION[side] if pair.relation else None)
+    return pair
+
+
+def _lower(sentence: str) -> str:
+    first = sentence.split(" ", 1)[0]
+    return sentence[:1].lower() + sentence[1:] if first in {"The", "A", "An", "It", "We", "All", "People"} else sentence
+
+
+def shuffled(pairs: list[Pair], rng: random.Random) -> Iterator[Pair]:
+    """Every pair once, varied, in random order."""
+    for pair in rng.sample(pairs, len(pairs)):
+        yield vary(pair, rng)
