@@ -40,12 +40,13 @@ def network(dropout: float = 0.1) -> tuple[StanceNetwork, Tokenizer]:
     """A network that has learned nothing of stances yet, and the base model's tokenizer."""
     encoder, tokenizer = load_base()
     encoder.config._attn_implementation = "eager"
+    encoder.embeddings.word_embeddings.requires_grad_(False)  # half of the weights; the corpora are small
     return StanceNetwork(encoder, dropout=dropout), tokenizer
 
 
 def corpus(rng: random.Random, share: float) -> list[Pair]:
     """What one epoch is drawn from; small corpora count several times, ``share`` of Perspectrum's once."""
-    wide = perspectrum(rng, part="fit")
+    wide = perspectrum(rng)
     return [
         *rng.sample(wide, round(share * len(wide))),
         *own_stances() * 3,
@@ -70,7 +71,10 @@ class Trainer:
         own = set(map(id, network.encoder.parameters()))
         heads = [p for p in network.parameters() if id(p) not in own]
         self.optimizer = torch.optim.AdamW(
-            [{"params": list(network.encoder.parameters()), "lr": rate}, {"params": heads, "lr": 5 * rate}],
+            [
+                {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": rate},
+                {"params": heads, "lr": 5 * rate},
+            ],
             weight_decay=0.01, fused=True,
         )  # fmt: skip
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -173,7 +177,7 @@ def train(options: argparse.Namespace) -> None:
     net, tokenizer = network()
     if options.start:
         net.load_state_dict(torch.load(options.start, weights_only=True))
-    wide = random.Random(0).sample(perspectrum(random.Random(0), part="dev"), 500)
+    wide = random.Random(0).sample(perspectrum(random.Random(0), dev=True), 500)
     steps = len(batches(corpus(random.Random(0), options.share), random.Random(0)))
     trainer = Trainer(net, tokenizer, rate=options.rate, total=steps * options.epochs)
     started = time.monotonic()

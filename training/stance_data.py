@@ -41,6 +41,16 @@ class Pair:
     words: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim, its topics, and the sentences on either side of it, each in several wordings."""
+
+    text: str
+    topics: frozenset[str]
+    dev: bool
+    sentences: list[tuple[str, list[str]]]
+
+
 def lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file; none when it isn't there."""
     if not path.exists():
@@ -48,26 +58,38 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def perspectrum(rng: random.Random, *, part: str) -> list[Pair]:
-    """Claims with their perspectives, and as many of other claims for "none"; ``part``: "fit" or "dev"."""
+@cache
+def _claims() -> list[Claim]:
+    """Perspectrum's claims; sentences that say the same (paraphrases) stand together."""
     split = json.loads((PERSPECTRUM / "dataset_split_v1.0.json").read_text(encoding="utf-8"))
-    claims = json.loads((PERSPECTRUM / "perspectrum_with_answers_v1.0.json").read_text(encoding="utf-8"))
     pool = json.loads((PERSPECTRUM / "perspective_pool_v1.0.json").read_text(encoding="utf-8"))
     topics = json.loads((PERSPECTRUM / "topic.json").read_text(encoding="utf-8"))
     text = {p["pId"]: p["text"].strip() for p in pool}
-    about = {t["claim_id"]: set(t["topics"]) for t in topics}
-    claims = [c for c in claims if (split[str(c["cId"])] == "dev") == (part == "dev")]
-    sided = [
-        (c, _SIDES[p["stance_label_5"]], text[i])
-        for c in claims for p in c["perspectives"] if p["stance_label_5"] in _SIDES for i in p["pids"]
+    about = {t["claim_id"]: frozenset(t["topics"]) for t in topics}
+    rows = json.loads((PERSPECTRUM / "perspectrum_with_answers_v1.0.json").read_text(encoding="utf-8"))
+    return [
+        Claim(row["text"], about.get(row["cId"], frozenset()), split[str(row["cId"])] == "dev", [
+            (_SIDES[p["stance_label_5"]], [text[i] for i in p["pids"]])
+            for p in row["perspectives"] if p["stance_label_5"] in _SIDES
+        ])
+        for row in rows
     ]  # fmt: skip
+
+
+def perspectrum(rng: random.Random, *, dev: bool = False) -> list[Pair]:
+    """One of the paraphrases of each sentence with its claim, and a quarter more with other claims, for "none".
+
+    ``dev``: from the claims of Perspectrum's dev part, which is never learned from.
+    """
+    claims = [c for c in _claims() if c.dev == dev]
+    sided = [(c, side, rng.choice(same)) for c in claims for side, same in c.sentences]
     found = []
     for claim, side, words in sided:
-        found.append(_both(claim["text"], words, side))
+        found.append(_both(claim.text, words, side))
         other, _, elsewhere = rng.choice(sided)
-        near = about.get(other["cId"], set()) & about.get(claim["cId"], set())
-        if rng.random() < (0.6 if near else 0.15) and not _content(elsewhere) & _content(claim["text"]):
-            found.append(_both(claim["text"], elsewhere, "none"))
+        chance = 0.6 if other.topics & claim.topics else 0.15
+        if rng.random() < chance and not _content(elsewhere) & _content(claim.text):
+            found.append(_both(claim.text, elsewhere, "none"))
     return found
 
 
