@@ -27,9 +27,9 @@ from .stance_data import (
     own_relations,
     own_stances,
     perspectrum,
-    shuffled,
 )
 from .stance_network import StanceNetwork, collate, loss
+from .stance_vary import shuffled
 from .train import load_base, rate_factor
 
 FOLDS = 5
@@ -49,8 +49,8 @@ def corpus(rng: random.Random, share: float) -> list[Pair]:
     wide = perspectrum(rng)
     return [
         *rng.sample(wide, round(share * len(wide))),
-        *own_stances() * 3,
-        *news_stances() * 3,
+        *own_stances() * 2,
+        *news_stances() * 2,
         *own_relations() * 2,
     ]
 

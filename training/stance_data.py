@@ -1,4 +1,4 @@
-"""Pairs that the stance network learns from, and how they are varied.
+"""Pairs that the stance network learns from.
 
 - Perspectrum (CogComp/perspectrum, CC BY-SA 4.0): claims with sentences that support or undermine them.
 - ``annotation/stance_own.jsonl`` and ``relations_own.jsonl``: written by a language model for this project (CC BY 4.0).
@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,8 @@ ANNOTATION = Path(__file__).with_name("annotation")
 PERSPECTRUM = SHARED / "data/perspectrum"
 TRAIN = f"polnear:{SHARED / 'data/polnear/train'}"
 DEV = f"polnear:{SHARED / 'data/polnear/dev'}"
-OPPOSITE = {"for": "against", "against": "for"}
 _SIDES = {"SUPPORT": "for", "MILDLY_SUPPORT": "for", "UNDERMINE": "against", "MILDLY_UNDERMINE": "against"}
-_RELATION = {"for": "consistent", "against": "inconsistent", "none": "unrelated"}
+RELATED = {"for": "consistent", "against": "inconsistent", "none": "unrelated"}
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -94,7 +92,7 @@ def perspectrum(rng: random.Random, *, dev: bool = False) -> list[Pair]:
 
 
 def _both(toward: str, words: str, stance: str) -> Pair:
-    return Pair(toward, Passage.of(words), stance=stance, relation=_RELATION[stance])
+    return Pair(toward, Passage.of(words), stance=stance, relation=RELATED[stance])
 
 
 def _content(text: str) -> set[str]:
@@ -176,41 +174,3 @@ def printed(article: str, content: list[list[int]], *, speaker: str = "") -> Pas
     best = max(gold.attributions, key=shared, default=None)
     cue, source = ((), ()) if best is None or shared(best) < 0.3 else (tuple(best["Cue"]), tuple(best["Source"]))
     return Passage.cut(gold.text, tuple((a, b) for a, b in content), cue, source, speaker=speaker)
-
-
-_AUXILIARY = re.compile(r"\b(should|must|can|could|will|would|is|are|was|were|has|have|does|do|need|needs|ought)\b")
-
-
-def negated(sentence: str) -> str | None:
-    """The opposite of a sentence with an auxiliary; None for others and for those that are negative already."""
-    if re.search(r"\b(not|never|no|cannot|than)\b|n't\b", sentence):
-        return None
-    found = _AUXILIARY.search(sentence)
-    if not found:
-        return None
-    word = found[1]
-    turned = {"need": "need not", "needs": "does not need", "can": "cannot"}.get(word, f"{word} not")
-    return sentence[: found.start()] + turned + sentence[found.end() :]
-
-
-def vary(pair: Pair, rng: random.Random) -> Pair:
-    """Turn the sentence into its opposite now and then, or let two statements change places."""
-    if pair.relation and not pair.stance and rng.random() < 0.5:
-        return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
-    if pair.stance and rng.random() < 0.25:
-        opposite = negated(pair.toward) if rng.random() < 0.7 else f"It is wrong to say that {_lower(pair.toward)}"
-        if opposite:
-            side = OPPOSITE.get(pair.stance, pair.stance)
-            return replace(pair, toward=opposite, stance=side, relation=_RELATION[side] if pair.relation else None)
-    return pair
-
-
-def _lower(sentence: str) -> str:
-    first = sentence.split(" ", 1)[0]
-    return sentence[:1].lower() + sentence[1:] if first in {"The", "A", "An", "It", "We", "All", "People"} else sentence
-
-
-def shuffled(pairs: list[Pair], rng: random.Random) -> Iterator[Pair]:
-    """Every pair once, varied, in random order."""
-    for pair in rng.sample(pairs, len(pairs)):
-        yield vary(pair, rng)
