@@ -29,8 +29,9 @@ HEAVY = (
 #: From the records to the commands; a module imports only from its own row or those before it.
 ORDER = [
     {"errors", "statement", "article", "quotes", "confidence", "labels", "ranking", "dates", "lexicon", "finding", "naming"},
-    {"wording", "same_speaker", "tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes"},
-    {"prepared", "model", "cast", "align"},
+    {"wording", "same_speaker", "tokens", "chain", "forms", "language", "plaintext", "fetch", "page", "sentences", "names", "notes", "folder", "vectors"},
+    {"prepared", "model", "cast", "align", "passage"},
+    {"stance"},
     {"sources", "coreference"},
     {"attribution", "speakers"},
     {"scene"},
@@ -43,7 +44,7 @@ ORDER = [
     {"record"},
     {"search", "adding", "feeds"},
     {"who", "export", "corrections", "judgements", "likeness"},
-    {"comparison", "copies"},
+    {"comparison", "copies", "positions"},
     {"check"},
     {"forget", "upkeep"},
     {"terminal"},

@@ -1,0 +1,104 @@
+"""Variations of the pairs that the stance network learns from: opposite sentences, changed places, other names."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from onrecord.lexicon import first_names
+from onrecord.passage import Passage, Places
+
+from .stance_data import RELATED, Pair, news_stances
+
+OPPOSITE = {"for": "against", "against": "for"}
+_AUXILIARY = re.compile(r"\b(should|must|can|could|will|would|is|are|was|were|has|have|does|do|need|needs|ought)\b")
+_NEGATIVE = re.compile(r"\b(not|never|no|cannot|than)\b|n't\b")
+_NAME = re.compile(r"\b[A-Z][\w-]*[a-z]\b")
+
+
+def shuffled(pairs: list[Pair], rng: random.Random) -> Iterator[Pair]:
+    """Every pair once, varied, in random order."""
+    for pair in rng.sample(pairs, len(pairs)):
+        yield vary(pair, rng)
+
+
+def vary(pair: Pair, rng: random.Random) -> Pair:
+    """Turn the sentence into its opposite, let statements change places or give persons other names, now and then."""
+    if pair.relation and not pair.stance and rng.random() < 0.5:
+        return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
+    if pair.passage.speaker and rng.random() < 0.5:
+        pair = renamed(pair, rng)
+    if pair.stance and rng.random() < 0.2:
+        opposite = negated(pair.toward) if rng.random() < 0.7 else f"It is wrong to say that {_lower(pair.toward)}"
+        if opposite:
+            side = OPPOSITE.get(pair.stance, pair.stance)
+            return replace(pair, toward=opposite, stance=side, relation=RELATED[side] if pair.relation else None)
+    return pair
+
+
+def negated(sentence: str) -> str | None:
+    """The opposite of a sentence with an auxiliary; None for others and for those that are negative already."""
+    found = _AUXILIARY.search(sentence)
+    if not found or _NEGATIVE.search(sentence):
+        return None
+    word = found[1]
+    turned = {"need": "need not", "needs": "does not need", "can": "cannot"}.get(word, f"{word} not")
+    return sentence[: found.start()] + turned + sentence[found.end() :]
+
+
+def _lower(sentence: str) -> str:
+    first = sentence.split(" ", 1)[0]
+    return sentence[:1].lower() + sentence[1:] if first in {"The", "A", "An", "It", "We", "All", "People"} else sentence
+
+
+def full_names(text: str) -> list[tuple[str, str]]:
+    """First and last names that stand together in a text."""
+    words = _NAME.findall(text)
+    return [
+        (one, other) for one, other in pairwise(words)
+        if one.lower() in first_names() and f"{one} {other}" in text
+    ]  # fmt: skip
+
+
+@cache
+def _pool() -> Mapping[str, list[tuple[str, str]]]:
+    """Names of the corpus by the gender of the first name; each person counts once."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for pair in news_stances():
+        for name in full_names(f"{pair.passage.speaker}. {pair.toward}"):
+            found[first_names()[name[0].lower()]].add(name)
+    return {gender: sorted(names) for gender, names in found.items()}
+
+
+def renamed(pair: Pair, rng: random.Random) -> Pair:
+    """Give the speaker and whoever the sentence names other names, so that no stance is learned of a person."""
+    words: dict[str, str] = {}
+    for first, last in full_names(f"{pair.passage.speaker}. {pair.toward}"):
+        new = rng.choice(_pool()[first_names()[first.lower()]])
+        words.setdefault(first, new[0])
+        words.setdefault(last, new[1])
+    if not words:
+        return pair
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")\b")
+
+    def put(text: str) -> str:
+        return pattern.sub(lambda m: words[m[0]], text)
+
+    old = pair.passage
+    moves = [(m.start(), len(words[m[0]]) - len(m[0])) for m in pattern.finditer(old.text)]
+
+    def moved(places: Places) -> Places:
+        return tuple((a + _shift(moves, a), b + _shift(moves, b)) for a, b in places)
+
+    passage = Passage(put(old.text), moved(old.content), moved(old.cue), moved(old.source), put(old.speaker))
+    shown = moved((pair.words,))[0] if pair.words else None
+    return replace(pair, toward=put(pair.toward), passage=passage, words=shown)
+
+
+def _shift(moves: list[tuple[int, int]], place: int) -> int:
+    return sum(by for at, by in moves if at < place)
