@@ -58,17 +58,18 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 class Found:
     """A statement about the subject: how strongly it speaks of it, which words do, and where they stand.
 
-    ``sentence`` and ``before`` are the sentence that it stands in and the one before. ``sure`` is false where the
-    speaker is only likely the person.
+    ``text`` is the article's; ``sentence`` is where the statement stands in it, ``before`` the sentence before. ``sure``
+    is false where the speaker is only likely the person.
     """
 
     number: int
     hit: Hit
+    text: str
     strength: float
     where: Where
     telling: tuple[Span, ...]
-    sentence: str
-    before: str
+    sentence: Span
+    before: Span | None
     sure: bool
 
 
@@ -158,24 +159,29 @@ def _about(
     inside = subject.strength([(1.0, words)], vectors)
     where: Where = "words"
     strength = inside + nearness if inside else 0.0
-    sentence, before = "", ""
+    sentence, before = surroundings(text, statement)
     if strength < ABOUT and not subject.names(own):  # the person's own name stands all around
-        beside = _NEEDED if _needs_more(words, text, subject) else _SPARE
-        sentence, before = surroundings(text, statement)
-        zones: list[tuple[Where, float, list[Word]]] = [
-            ("words", 1.0, words),
-            ("sentence", max(_SENTENCE, beside), words_of(sentence)),
-            ("before", beside * _BEFORE, words_of(before)),
-            ("headline", _HEADLINE, words_of(hit.article.title or "")),
-        ]
+        zones = _zones(hit, words, text, subject=subject, sentence=sentence, before=before)
         strength = subject.strength([(weight, zone) for _, weight, zone in zones], vectors) + nearness
         where = max(zones, key=lambda zone: subject.strength([zone[1:]], vectors))[0]
     if strength < ABOUT:
         return None
-    if not sentence:
-        sentence, before = surroundings(text, statement)
     telling = tuple(Span.of(text, w.start, w.end) for w in subject.telling(words, vectors, least=ABOUT))
-    return Found(number, hit, round(min(1.0, strength), 3), where, telling, sentence, before, sure)
+    return Found(number, hit, text, round(min(1.0, strength), 3), where, telling, sentence, before, sure)
+
+
+def _zones(
+    hit: Hit, words: list[Word], text: str, *, subject: Subject, sentence: Span, before: Span | None
+) -> list[tuple[Where, float, list[Word]]]:
+    """A statement's words and those around it, with what the subject counts for there."""
+    beside = _NEEDED if _needs_more(words, text, subject) else _SPARE
+    around = _without(text, sentence, hit.statement.source)
+    return [
+        ("words", 1.0, words),
+        ("sentence", max(_SENTENCE, beside), words_of(around)),
+        ("before", beside * _BEFORE, words_of(before.exact) if before else []),
+        ("headline", _HEADLINE, words_of(hit.article.title or "")),
+    ]
 
 
 def _worth_a_look(hit: Hit, text: str, subject: Subject) -> bool:
@@ -194,31 +200,31 @@ def _needs_more(words: Sequence[Word], text: str, subject: Subject) -> bool:
     return len(telling) <= _FEW and not any(text[w.start].isupper() for w in telling)
 
 
-def surroundings(text: str, statement: Statement) -> tuple[str, str]:
-    """The sentence that a statement stands in, without who says it, and the sentence before (of a transcript: the last
-    of the turn before).
+def surroundings(text: str, statement: Statement) -> tuple[Span, Span | None]:
+    """The sentence or sentences that a statement stands in, and the one before (of a transcript: the end of the turn
+    before).
     """
     from nupunkt import sent_spans
 
     start, end = statement.content[0].start, statement.content[-1].end
     line = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
-    paragraph = text[line : last if last >= 0 else len(text)]
-    spans = [(line + a, line + b) for a, b in sent_spans(paragraph)] or [(line, end)]
+    spans = [(line + a, line + b) for a, b in sent_spans(text[line : last if last >= 0 else len(text)])]
+    spans = spans or [(line, end)]
     first = max((k for k, (a, _) in enumerate(spans) if a <= start), default=0)
-    sentence_end = next((b for _, b in spans if b >= end), end)
-    sentence = _without(text, spans[first][0], sentence_end, statement.source)
+    sentence = Span.of(text, spans[first][0], next((b for _, b in spans if b >= end), end))
     if first:
-        return sentence, text[slice(*spans[first - 1])]
-    earlier = [m.group() for m in _PARAGRAPH.finditer(text, max(0, line - _NEAR), max(0, line - 1))]
-    tail = list(sent_spans(earlier[-1])) if earlier else []
-    return sentence, earlier[-1][slice(*tail[-1])] if tail else ""
+        return sentence, Span.of(text, *spans[first - 1])
+    earlier = list(_PARAGRAPH.finditer(text, max(0, line - _NEAR), max(0, line - 1)))
+    tail = list(sent_spans(earlier[-1].group())) if earlier else []
+    at = earlier[-1].start() if earlier else 0
+    return sentence, Span.of(text, at + tail[-1][0], at + tail[-1][1]) if tail else None
 
 
-def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+def _without(text: str, stretch: Span, spans: Sequence[Span]) -> str:
     """A stretch of a text with some spans blanked out."""
-    kept = list(text[start:end])
+    kept = list(stretch.exact)
     for span in spans:
-        for k in range(max(start, span.start), min(end, span.end)):
-            kept[k - start] = " "
+        for k in range(max(stretch.start, span.start), min(stretch.end, span.end)):
+            kept[k - stretch.start] = " "
     return "".join(kept)

@@ -1,0 +1,203 @@
+"""Candidates for a changed position: pairs of an earlier and a later statement, for a person to look at.
+
+A story may report the change itself ("walked back", "no longer", "stands by"); else it is inferred from stances that
+differ and from words that don't go together. Nothing here says that somebody did change position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast, get_args
+
+from ..statement import Span
+from ..vectors import Vectors
+from .stances import Judge, Position
+from .subject import is_empty, words_of
+
+Kind = Literal["reversal", "softening", "hardening", "admission", "reaffirmed"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+#: What counts in a pair: stances that differ, words that don't go together, the same things spoken of. The sum of the
+#: three is 1. Set by reason, not fitted: the labelled changes are too few.
+_STANCES, _RELATION, _LIKENESS = 0.35, 0.45, 0.2
+#: How far apart two stances are.
+_APART = {("for", "against"): 1.0, ("for", "mixed"): 0.5, ("against", "mixed"): 0.5, ("for", "none"): 0.3,
+          ("against", "none"): 0.3, ("mixed", "none"): 0.2}  # fmt: skip
+#: What a report adds to a pair's score, and what a day that isn't known takes from it.
+_REPORTED, _UNDATED = 0.5, 0.85
+#: Statements in one sentence or the next are spoken of together.
+_TOGETHER, _NEAR = 0.3, 300
+#: So many pairs are read by the model, those that promise most.
+_READ = 60
+#: Two statements with so many words in common are one, reported twice.
+_SAME = 0.7
+#: A candidate has at least this score; so many are given.
+_LEAST, _MOST = 0.25, 20
+#: Every earlier candidate with one of the same statements takes so much, so that the first few differ.
+_AGAIN = 0.9
+#: Within a statement's own words only the speaker's own change counts: "he no longer supports it".
+_SPEAKER = re.compile(r"\b(?:I|we|he|she|they)(?:['’]\w+|\s+\w+){0,2}\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two statements between which a position may have changed: how, whether a story says so and in which words."""
+
+    earlier: Position
+    later: Position
+    kind: Kind
+    reported: bool
+    span: Span | None
+    score: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON; the statements by their ids."""
+        return {
+            "earlier": self.earlier.id, "later": self.later.id, "kind": self.kind, "reported": self.reported,
+            "span": self.span.to_dict() if self.span else None, "score": self.score,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Words of a story by which a position changed or stayed; ``of_earlier``: they speak of the earlier statement."""
+
+    kind: Kind
+    span: Span
+    of_earlier: bool
+
+
+def find_changes(positions: Sequence[Position], judge: Judge, vectors: Vectors) -> list[Change]:
+    """Candidates, those first that are most worth a look."""
+    shown = [p for p in _distinct(positions) if p.found.hit.statement.happened == "yes" and p.day]
+    pairs = {(p.id, q.id): (p, q) for p in shown for q in shown if _before(p, q)}
+    likeness = {key: _likeness(p, q, vectors) for key, (p, q) in pairs.items()}
+    reports = dict(_reports(shown, pairs, likeness))
+    promise = {key: _apart(p, q) * _STANCES + likeness[key] * _LIKENESS for key, (p, q) in pairs.items()}
+    promise |= {key: 1.0 + promise[key] for key in reports}
+    chosen = sorted(pairs, key=lambda key: -promise[key])[:_READ]
+    relations = judge.relation([(_words(pairs[k][0]), _words(pairs[k][1])) for k in chosen])
+    found = []
+    for key, relation in zip(chosen, relations, strict=True):
+        p, q = pairs[key]
+        unlike = relation.score if relation.label == "inconsistent" else (1 - relation.score) / 2
+        report = reports.get(key)
+        if report and report.kind == "reaffirmed":
+            unlike = 1 - unlike
+        score = _STANCES * _apart(p, q) + _RELATION * unlike + _LIKENESS * likeness[key]
+        score *= 1.0 if p.is_dated and q.is_dated else _UNDATED
+        score = score + _REPORTED * (1 - score) if report else score
+        kind = report.kind if report else _kind(p, q)
+        found.append(Change(p, q, kind, bool(report), report.span if report else None, round(score, 3)))
+    return _varied([c for c in found if c.score >= _LEAST])
+
+
+def _varied(changes: Sequence[Change]) -> list[Change]:
+    """The best first, where each takes something from others with the same statements."""
+    left, given = list(changes), []
+    times: dict[str, int] = {}
+    while left and len(given) < _MOST:
+        best = max(left, key=lambda c: c.score * _AGAIN ** (times.get(c.earlier.id, 0) + times.get(c.later.id, 0)))
+        left.remove(best)
+        given.append(best)
+        for statement in (best.earlier.id, best.later.id):
+            times[statement] = times.get(statement, 0) + 1
+    return given
+
+
+def _distinct(positions: Sequence[Position]) -> list[Position]:
+    """Of statements with the same words the first, by day said or printed; the others repeat it."""
+    kept: list[tuple[Position, set[str]]] = []
+    for position in sorted(positions, key=lambda p: (p.day or "~", p.found.number)):
+        words = {w.stem for w in words_of(_words(position)) if not is_empty(w.text)}
+        if not any(len(words & other) >= _SAME * max(1, min(len(words), len(other))) for _, other in kept):
+            kept.append((position, words))
+    return [position for position, _ in kept]
+
+
+def _before(p: Position, q: Position) -> bool:
+    """Whether one statement is the earlier: by day, within one story by what the story says of it."""
+    if p.day != q.day:
+        return p.day < q.day
+    return p is not q and p.found.hit.article.id == q.found.hit.article.id and _is_past(p) and not _is_past(q)
+
+
+def _is_past(position: Position) -> bool:
+    cue = " ".join(s.exact for s in position.found.hit.statement.cue)
+    return bool(_patterns()["before"].search(cue))
+
+
+def _words(position: Position) -> str:
+    return position.found.hit.statement.words
+
+
+def _apart(p: Position, q: Position) -> float:
+    both = (p.stance, q.stance)
+    far = _APART.get(both, _APART.get(both[::-1], 0.0))
+    return far * (p.score * q.score) ** 0.5
+
+
+def _likeness(p: Position, q: Position, vectors: Vectors) -> float:
+    one, other = (vectors.mean([w.text for w in words_of(_words(x)) if not is_empty(w.text)]) for x in (p, q))
+    return 0.0 if one is None or other is None else max(0.0, float(one @ other))
+
+
+def _kind(p: Position, q: Position) -> Kind:
+    sides = {p.stance, q.stance}
+    if p.stance == q.stance or {"for", "against"} == sides:
+        return "reversal"
+    return "softening" if p.stance in ("for", "against") else "hardening"
+
+
+def _reports(
+    shown: Sequence[Position], pairs: Mapping[tuple[str, str], object], likeness: Mapping[tuple[str, str], float]
+) -> Iterator[tuple[tuple[str, str], _Report]]:
+    """The pairs that stories speak of: each report with the statement that it goes with best."""
+    for position in shown:
+        for report in _reports_in(position):
+            keys = [k for k in pairs if k[0 if report.of_earlier else 1] == position.id]
+            others = {k: k[1 if report.of_earlier else 0] for k in keys}
+            near = {p.id: _TOGETHER for p in shown if _stand_together(p, position)}
+            best = max(keys, key=lambda k: likeness[k] + near.get(others[k], 0.0), default=None)
+            if best is not None:
+                yield best, report
+
+
+def _stand_together(p: Position, q: Position) -> bool:
+    if p.found.hit.article.id != q.found.hit.article.id:
+        return False
+    return abs(p.found.hit.statement.content[0].start - q.found.hit.statement.content[0].start) < _NEAR
+
+
+def _reports_in(position: Position) -> Iterator[_Report]:
+    """What the sentence of a statement reports; the first kind of the list that fits."""
+    found, statement = position.found, position.found.hit.statement
+    inside = [(s.start, s.end) for s in statement.content]
+    for kind in KINDS_IN_ORDER:
+        for m in _patterns()[kind].finditer(found.text, found.sentence.start, found.sentence.end):
+            own = any(a <= m.start() < b for a, b in inside)
+            if own and not _SPEAKER.search(found.text, max(found.sentence.start, m.start() - 30), m.start()):
+                continue
+            span = Span.of(found.text, *m.span())
+            yield _Report(kind, span, of_earlier=kind == "reversal" and not own and _is_past(position))
+            return
+
+
+#: An admission may be worded as a change, too.
+KINDS_IN_ORDER: tuple[Kind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    text = (files("onrecord") / "resources" / "changes.txt").read_text(encoding="utf-8")
+    rows = (line.partition(": ") for line in text.splitlines() if line and not line.startswith("#"))
+    return {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, _, words in rows}
+
+
+def kinds_of(words: str) -> list[Kind]:
+    """The kinds of change that some words of a story report."""
+    return [cast(Kind, kind) for kind in KINDS_IN_ORDER if _patterns()[kind].search(words)]
