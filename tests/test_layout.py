@@ -48,6 +48,7 @@ ORDER = [
     {"check"},
     {"forget", "upkeep"},
     {"terminal"},
+    {"terminal_positions"},
     {"cli"},
 ]
 

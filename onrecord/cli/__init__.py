@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, correct, find, keep, people, read
+from . import add, correct, find, keep, people, positions, read
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -36,6 +36,7 @@ def cli() -> None:
       onrecord add stories/                put them into a record, onrecord.db
       onrecord search "school closures"    find statements in it again
       onrecord who "Imelda Roscoe"         what one person said, by date
+      onrecord positions Roscoe --about toll   and what about one subject, side by side
     """
 
 
@@ -45,6 +46,7 @@ _COMMANDS = (
     *(find.search, find.who, find.cluster, find.export, find.stats),
     *(people.people, people.same, people.different, people.rename, people.undo),
     *(correct.fix, correct.history),
+    *(positions.positions, positions.change),
     *(keep.forget, keep.verify, keep.backup, keep.flag),
 )
 for command in _COMMANDS:

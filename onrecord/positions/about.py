@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, not_, or_, select
 
 from ..fulltext import Query, with_words
+from ..naming import fold, last_word
 from ..record import Record
+from ..rows import day_of
 from ..search import Hit, read_hits
 from ..statement import Span, Statement
 from ..tables import statements
@@ -27,8 +29,8 @@ Where = Literal["words", "sentence", "before", "headline"]
 ABOUT = 0.42
 #: What nearness in meaning beyond the usual adds to the words found, and takes from them where they stand alone.
 _NEARNESS, _USUAL = 0.7, 0.25
-#: What the subject counts for where it stands outside of the statement's words: in its sentence, the sentence before, the
-#: headline. Where the words point ("it", "they", "she") or are but a few, they need what stands around them; else they
+#: What the subject counts for outside of the statement's words: in its sentence, the sentence before, the headline.
+#: Where the words point ("it", "they", "she") or are but a few, they need what stands around them; else they
 #: are likely to have a subject of their own.
 _NEEDED, _SPARE, _HEADLINE = 0.6, 0.35, 0.25
 #: The statement's own sentence counts so at the least: often it goes on with the same.
@@ -43,6 +45,10 @@ _FEW = 2
 _NEAR = 700
 #: Of a person's statements the newest so many are looked at.
 _LOOKED_AT = 5000
+#: Of others' statements that name the person the newest so many.
+_OTHERS = 500
+#: Who speaks of the person's words needs to say less of the subject.
+_OTHERS_ABOUT = 0.3
 #: The record's statements with the subject's words, the newest so many, tell what goes with it.
 _SAMPLE = 2000
 #: So many names that may go with a subject are looked up, in so many rounds.
@@ -58,8 +64,8 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 class Found:
     """A statement about the subject: how strongly it speaks of it, which words do, and where they stand.
 
-    ``text`` is the article's; ``sentence`` is where the statement stands in it, ``before`` the sentence before. ``sure``
-    is false where the speaker is only likely the person.
+    ``text`` is the article's; ``sentence`` is where the statement stands in it, ``before`` the sentence before.
+    ``sure`` is false where the speaker is only likely the person.
     """
 
     number: int
@@ -71,6 +77,11 @@ class Found:
     sentence: Span
     before: Span | None
     sure: bool
+
+    @property
+    def day(self) -> str:
+        """The first day that it may have been said, else the day that it was printed, else ""."""
+        return day_of(self.hit.statement, self.hit.article.published)
 
 
 def statements_about(record: Record, voice: Voice, subject: Subject, vectors: Vectors) -> list[Found]:
@@ -86,16 +97,32 @@ def statements_about(record: Record, voice: Voice, subject: Subject, vectors: Ve
     return list(found.values())
 
 
+def others_on(record: Record, voice: Voice, subject: Subject, vectors: Vectors) -> list[Found]:
+    """Statements of others about a subject whose words name the person, the newest so many of the record."""
+    name = last_word(fold(voice.person.name))
+    s = statements.c
+    naming = list(with_words(Query(((name,),)), is_sqlite=record.database.is_sqlite))
+    newest = select(s.number).where(s.shown, *naming).order_by(s.number.desc()).limit(_OTHERS)
+    found: list[Found] = []
+    conditions = [s.number.in_(newest), not_(voice.sure())]
+    own = voice.person.name
+    with record.database.reading() as connection, closing(read_hits(connection, conditions)) as hits:
+        for number, hit, text in hits:
+            if _worth_a_look(hit, text, subject):
+                one = _about(number, hit, text, True, subject=subject, vectors=vectors, own=own, least=_OTHERS_ABOUT)
+                found += [one] if one else []
+    return found
+
+
 def associated(record: Record, subject: Subject, vectors: Vectors) -> dict[str, float]:
     """Names that go with a subject in the record ("TPP" with trade deals): stems, and how much each counts.
 
-    A name goes with the subject when a large share of the statements that have it speak of the subject (pseudo-relevance
-    feedback, Lavrenko & Croft 2001). A second round finds the names that go with those of the first. A subject that is a
-    name itself has none: names that go with a name are others.
+    A name goes with the subject when a large share of the statements that have it speak of the subject (relevance
+    feedback, Lavrenko & Croft 2001). A second round finds the names that go with those of the first. A subject that is
+    a name itself has none: names that go with a name are others.
     """
     if any(term.is_name for part in subject.parts for term in part):
         return {}
-    own = {root for part in subject.parts for term in part for run in term.runs for root in run}
     found: dict[str, float] = {}
     is_sqlite = record.database.is_sqlite
     with record.database.reading() as connection:
@@ -151,7 +178,7 @@ def _theirs(connection: Connection, voice: Voice) -> Iterator[tuple[int, Hit, st
 
 
 def _about(
-    number: int, hit: Hit, text: str, sure: bool, *, subject: Subject, vectors: Vectors, own: str
+    number: int, hit: Hit, text: str, sure: bool, *, subject: Subject, vectors: Vectors, own: str, least: float = ABOUT
 ) -> Found | None:
     statement = hit.statement
     words = [w for s in statement.content for w in words_of(s.exact, s.start)]
@@ -160,11 +187,11 @@ def _about(
     where: Where = "words"
     strength = inside + nearness if inside else 0.0
     sentence, before = surroundings(text, statement)
-    if strength < ABOUT and not subject.names(own):  # the person's own name stands all around
+    if strength < least and not subject.names(own):  # the person's own name stands all around
         zones = _zones(hit, words, text, subject=subject, sentence=sentence, before=before)
         strength = subject.strength([(weight, zone) for _, weight, zone in zones], vectors) + nearness
         where = max(zones, key=lambda zone: subject.strength([zone[1:]], vectors))[0]
-    if strength < ABOUT:
+    if strength < least:
         return None
     telling = tuple(Span.of(text, w.start, w.end) for w in subject.telling(words, vectors, least=ABOUT))
     return Found(number, hit, text, round(min(1.0, strength), 3), where, telling, sentence, before, sure)

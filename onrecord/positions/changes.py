@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, cast, get_args
+from math import sqrt
+from typing import Any, Literal
 
 from ..statement import Span
 from ..vectors import Vectors
@@ -19,7 +20,8 @@ from .stances import Judge, Position
 from .subject import is_empty, words_of
 
 Kind = Literal["reversal", "softening", "hardening", "admission", "reaffirmed"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+#: In the order of looking: an admission may be worded as a change, too.
+_KINDS: tuple[Kind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
 
 #: What counts in a pair: stances that differ, words that don't go together, the same things spoken of. The sum of the
 #: three is 1. Set by reason, not fitted: the labelled changes are too few.
@@ -71,14 +73,16 @@ class _Report:
     of_earlier: bool
 
 
-def find_changes(positions: Sequence[Position], judge: Judge, vectors: Vectors) -> list[Change]:
-    """Candidates, those first that are most worth a look."""
+def find_changes(
+    positions: Sequence[Position], judge: Judge, vectors: Vectors, *, decided: Mapping[tuple[str, str], str]
+) -> list[Change]:
+    """Candidates, those first that are most worth a look; what people accepted comes first, what they rejected last."""
     shown = [p for p in _distinct(positions) if p.found.hit.statement.happened == "yes" and p.day]
     pairs = {(p.id, q.id): (p, q) for p in shown for q in shown if _before(p, q)}
     likeness = {key: _likeness(p, q, vectors) for key, (p, q) in pairs.items()}
     reports = dict(_reports(shown, pairs, likeness))
     promise = {key: _apart(p, q) * _STANCES + likeness[key] * _LIKENESS for key, (p, q) in pairs.items()}
-    promise |= {key: 1.0 + promise[key] for key in reports}
+    promise |= {key: 1.0 + promise[key] for key in (*reports, *decided) if key in pairs}
     chosen = sorted(pairs, key=lambda key: -promise[key])[:_READ]
     relations = judge.relation([(_words(pairs[k][0]), _words(pairs[k][1])) for k in chosen])
     found = []
@@ -93,12 +97,15 @@ def find_changes(positions: Sequence[Position], judge: Judge, vectors: Vectors) 
         score = score + _REPORTED * (1 - score) if report else score
         kind = report.kind if report else _kind(p, q)
         found.append(Change(p, q, kind, bool(report), report.span if report else None, round(score, 3)))
-    return _varied([c for c in found if c.score >= _LEAST])
+    kept = [c for c in found if c.score >= _LEAST or (c.earlier.id, c.later.id) in decided]
+    rank = {"accept": 0, "reject": 2}
+    return sorted(_varied(kept), key=lambda c: rank.get(decided.get((c.earlier.id, c.later.id), ""), 1))
 
 
 def _varied(changes: Sequence[Change]) -> list[Change]:
     """The best first, where each takes something from others with the same statements."""
-    left, given = list(changes), []
+    left = list(changes)
+    given: list[Change] = []
     times: dict[str, int] = {}
     while left and len(given) < _MOST:
         best = max(left, key=lambda c: c.score * _AGAIN ** (times.get(c.earlier.id, 0) + times.get(c.later.id, 0)))
@@ -138,7 +145,7 @@ def _words(position: Position) -> str:
 def _apart(p: Position, q: Position) -> float:
     both = (p.stance, q.stance)
     far = _APART.get(both, _APART.get(both[::-1], 0.0))
-    return far * (p.score * q.score) ** 0.5
+    return far * sqrt(p.score * q.score)
 
 
 def _likeness(p: Position, q: Position, vectors: Vectors) -> float:
@@ -177,7 +184,7 @@ def _reports_in(position: Position) -> Iterator[_Report]:
     """What the sentence of a statement reports; the first kind of the list that fits."""
     found, statement = position.found, position.found.hit.statement
     inside = [(s.start, s.end) for s in statement.content]
-    for kind in KINDS_IN_ORDER:
+    for kind in _KINDS:
         for m in _patterns()[kind].finditer(found.text, found.sentence.start, found.sentence.end):
             own = any(a <= m.start() < b for a, b in inside)
             if own and not _SPEAKER.search(found.text, max(found.sentence.start, m.start() - 30), m.start()):
@@ -185,10 +192,6 @@ def _reports_in(position: Position) -> Iterator[_Report]:
             span = Span.of(found.text, *m.span())
             yield _Report(kind, span, of_earlier=kind == "reversal" and not own and _is_past(position))
             return
-
-
-#: An admission may be worded as a change, too.
-KINDS_IN_ORDER: tuple[Kind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
 
 
 @cache
@@ -200,4 +203,4 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 def kinds_of(words: str) -> list[Kind]:
     """The kinds of change that some words of a story report."""
-    return [cast(Kind, kind) for kind in KINDS_IN_ORDER if _patterns()[kind].search(words)]
+    return [kind for kind in _KINDS if _patterns()[kind].search(words)]

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, Protocol
 
 from ..passage import Passage, places
-from ..rows import day_of
 from ..stance import Relation, Stance, StanceLabel, StanceModel
 from ..statement import Span
 from .about import Found
@@ -41,7 +40,7 @@ class Position:
     @property
     def day(self) -> str:
         """The first day that it may have been said, else the day that it was printed, else ""."""
-        return day_of(self.found.hit.statement, self.found.hit.article.published)
+        return self.found.day
 
     @property
     def is_dated(self) -> bool:
@@ -59,6 +58,7 @@ class Position:
                 "strength": self.found.strength,
                 "where": self.found.where,
                 "spans": [s.to_dict() for s in self.found.telling],
+                "sentence": self.found.sentence.to_dict(),
             },
             "speaker_sure": self.found.sure,
         }

@@ -21,7 +21,7 @@ from ..vectors import Floats, Vectors
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PARTS = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b)\s*", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’]s?$")
 #: Likeness below the first says nothing, above the second as much as the word itself (looked up by hand in the table).
 _UNLIKE, _ALIKE = 0.45, 0.85
 #: Names of like meaning are other names ("Putin", "Gorbachev"); only near-identical ones count ("Muslim", "Islam").
@@ -140,9 +140,7 @@ class Subject:
         return known
 
 
-def _pattern(
-    parts: Sequence[Sequence[Term]], vectors: Vectors, associated: Mapping[str, float]
-) -> re.Pattern[str]:
+def _pattern(parts: Sequence[Sequence[Term]], vectors: Vectors, associated: Mapping[str, float]) -> re.Pattern[str]:
     """What finds the beginning of any word that may speak of a subject."""
     terms = [term for part in parts for term in part]
     begins = {root for term in terms for run in term.runs for root in run} | set(associated)
@@ -159,7 +157,7 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     return [
         Word(word, stem(word), start + m.start(), start + m.end())
         for m in _TOKEN.finditer(text)
-        for word in [_POSSESSIVE.sub("", m.group().lower())]
+        for word in [POSSESSIVE.sub("", m.group().lower())]
     ]
 
 
@@ -189,7 +187,7 @@ def _empty_words() -> frozenset[str]:
 
 def _terms(part: str, vectors: Vectors, *, everything: bool = False) -> Iterator[Term]:
     """The words of a part of the subject that tell something, names in one piece."""
-    tokens = [(m.group(), _POSSESSIVE.sub("", m.group().lower())) for m in _TOKEN.finditer(part)]
+    tokens = [(m.group(), POSSESSIVE.sub("", m.group().lower())) for m in _TOKEN.finditer(part)]
     while tokens:
         name = _name(tokens)
         if len(name) > 1 or (name and not is_empty(name[0])):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select
 
 from ..errors import UnknownError, UsageError
 from ..naming import fold, last_word
@@ -89,12 +89,12 @@ def _share(connection: Connection, last: str, person: Person) -> float:
         )
         .group_by(people.c.canonical)
     )
-    counts = {row[0]: row[1] for row in connection.execute(spoken)}
+    counts: dict[int, int] = {row[0]: row[1] for row in connection.execute(spoken)}
     own = connection.execute(select(people.c.canonical).where(people.c.id == person.id)).scalar_one()
     return counts.get(own, 0) / max(1, sum(counts.values()))
 
 
-def _judged_different(person: Person) -> Select[Any]:
+def _judged_different(person: Person) -> CompoundSelect[Any]:
     """The numbers of people whom somebody judged to be others than this one."""
     own = select(people.c.number).where(
         people.c.canonical == select(people.c.canonical).where(people.c.id == person.id).scalar_subquery()
