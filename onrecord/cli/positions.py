@@ -1,4 +1,4 @@
-"""``onrecord positions`` and ``change``: what somebody has said about a subject over time, and what people make of it."""
+"""``onrecord positions`` and ``change``: what somebody has said about a subject, and what people make of it."""
 
 from __future__ import annotations
 
