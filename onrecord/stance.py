@@ -8,6 +8,7 @@ training/stance.py.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,12 +90,22 @@ class StanceModel:
         return cls(session, Tokenizer.from_file(str(path / "tokenizer.json")), config)
 
     def judge(self, pairs: Sequence[tuple[Passage, str]]) -> list[Stance]:
-        """The stance of each passage towards the sentence, or the words for a subject, given with it."""
+        """The stance of each passage towards the sentence, or the words for a subject, given with it.
+
+        Passages of one named speaker with one sentence are read in the light of each other (see ``settled``): give a
+        person's statements on a subject together.
+        """
         encoded = [encode(toward, passage, self.tokenizer) for passage, toward in pairs]
-        return [
-            _stance(passage, pair, reading, self._lean)
-            for (passage, _), pair, reading in zip(pairs, encoded, self._read(encoded), strict=True)
-        ]
+        readings = self._read(encoded)
+        together: dict[object, list[int]] = defaultdict(list)
+        for k, (passage, toward) in enumerate(pairs):
+            together[(passage.speaker, toward) if passage.speaker else k].append(k)
+        found: dict[int, Stance] = {}
+        for numbers in together.values():
+            chances = settled(np.array([readings[k].stances for k in numbers]), self._lean)
+            for k, chance in zip(numbers, chances, strict=True):
+                found[k] = _stance(pairs[k][0], encoded[k], readings[k].words, chance)
+        return [found[k] for k in range(len(pairs))]
 
     def relation(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
         """How the two statements of each pair go together; their order makes no difference."""
@@ -119,7 +130,7 @@ class StanceModel:
             stances, relations, words = self.session.run(None, _inputs([encoded[n] for n in numbers]))
             for row, n in enumerate(numbers):
                 shown = words[row, : len(encoded[n].ids)]
-                found[n] = Reading(_log_softmax(stances[row]), _log_softmax(relations[row]), shown)
+                found[n] = Reading(np.log(_softmax(stances[row])), np.log(_softmax(relations[row])), shown)
         return [found[n] for n in range(len(encoded))]
 
 
@@ -133,16 +144,28 @@ def _inputs(encoded: Sequence[Encoded]) -> dict[str, npt.NDArray[np.int64]]:
     return found
 
 
-def _log_softmax(scores: FloatArray) -> FloatArray:
-    moved = scores - scores.max()
-    return cast(FloatArray, moved - np.log(np.exp(moved).sum()))
+def settled(stances: FloatArray, lean: FloatArray) -> FloatArray:
+    """Probabilities of STANCES for one speaker's statements with one sentence, shape (n, 4).
+
+    ``stances`` are the network's log-probabilities, ``lean`` is added to each row. Then what the speaker's other
+    statements say on the whole is the prior odds of "for" against "against" (empirical Bayes, with one imagined
+    statement on either side): words that say little are read as the person usually speaks, clear words are not.
+    """
+    alone = _softmax(stances + lean)
+    others = 1.0 + alone[:, :2].sum(axis=0) - alone[:, :2]
+    tilt = 0.5 * np.log(others[:, 0] / others[:, 1])
+    return _softmax(stances + lean + tilt[:, None] * np.array([1.0, -1.0, 0.0, 0.0], dtype=np.float32))
 
 
-def _stance(passage: Passage, encoded: Encoded, reading: Reading, lean: FloatArray) -> Stance:
-    chances = np.exp(_log_softmax(reading.stances + lean))
+def _softmax(scores: FloatArray) -> FloatArray:
+    mass = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return cast(FloatArray, mass / mass.sum(axis=-1, keepdims=True))
+
+
+def _stance(passage: Passage, encoded: Encoded, words: FloatArray, chances: FloatArray) -> Stance:
     best = int(chances.argmax())
     label = cast(StanceLabel, STANCES[best])
-    span = None if label == "none" else _shown(passage, encoded, reading.words)
+    span = None if label == "none" else _shown(passage, encoded, words)
     return Stance(label, round(float(chances[best]), 3), span)
 
 

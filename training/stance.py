@@ -22,10 +22,11 @@ from onrecord.stance import RELATIONS, STANCES
 from .stance_data import (
     Pair,
     judged_relations,
-    labelled_sets,
+    labelled_stances,
     news_stances,
     own_relations,
     own_stances,
+    perspectives,
     perspectrum,
 )
 from .stance_network import StanceNetwork, collate, loss
@@ -49,6 +50,7 @@ def corpus(rng: random.Random, share: float) -> list[Pair]:
     wide = perspectrum(rng)
     return [
         *rng.sample(wide, round(share * len(wide))),
+        *perspectives(rng),
         *own_stances() * 2,
         *news_stances() * 2,
         *own_relations() * 2,
@@ -122,7 +124,7 @@ def macro_f(gold: Sequence[str | None], found: Sequence[str | None]) -> float:
 
 def measured(network: StanceNetwork, tokenizer: Tokenizer, wide: Sequence[Pair]) -> dict[str, float]:
     """Figures on what wasn't learned from: the labelled sets, Perspectrum's dev part, the judged relations."""
-    sets = [p for s in labelled_sets() for p in s.pairs]
+    sets = labelled_stances()
     judged_pairs = judged_relations()
     return {
         "dev": macro_f([p.stance for p in sets], judged(network, tokenizer, sets)[0]),
@@ -177,7 +179,7 @@ def train(options: argparse.Namespace) -> None:
     net, tokenizer = network()
     if options.start:
         net.load_state_dict(torch.load(options.start, weights_only=True))
-    wide = random.Random(0).sample(perspectrum(random.Random(0), dev=True), 500)
+    wide = random.Random(0).sample(perspectrum(random.Random(0), dev=True), 300)
     steps = len(batches(corpus(random.Random(0), options.share), random.Random(0)))
     trainer = Trainer(net, tokenizer, rate=options.rate, total=steps * options.epochs)
     started = time.monotonic()

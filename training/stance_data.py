@@ -14,15 +14,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from evaluation.gold import SHARED, Gold, read_gold
+from evaluation.gold import SHARED
+from evaluation.stance_sets import judged_pairs, labelled_sets, printed, read_lines
 from onrecord.passage import Passage
 
 ANNOTATION = Path(__file__).with_name("annotation")
 PERSPECTRUM = SHARED / "data/perspectrum"
-TRAIN = f"polnear:{SHARED / 'data/polnear/train'}"
-DEV = f"polnear:{SHARED / 'data/polnear/dev'}"
 _SIDES = {"SUPPORT": "for", "MILDLY_SUPPORT": "for", "UNDERMINE": "against", "MILDLY_UNDERMINE": "against"}
 RELATED = {"for": "consistent", "against": "inconsistent", "none": "unrelated"}
 _WORD = re.compile(r"[a-z]{4,}")
@@ -47,13 +45,6 @@ class Claim:
     topics: frozenset[str]
     dev: bool
     sentences: list[tuple[str, list[str]]]
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON Lines file; none when it isn't there."""
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 @cache
@@ -91,6 +82,27 @@ def perspectrum(rng: random.Random, *, dev: bool = False) -> list[Pair]:
     return found
 
 
+def perspectives(rng: random.Random) -> list[Pair]:
+    """Two of Perspectrum's sentences: of one side of a claim, of both sides, or of two claims with a common topic."""
+    claims = [c for c in _claims() if not c.dev and c.sentences]
+    found = []
+    for claim in claims:
+        sides = {s: [same for side, same in claim.sentences if side == s] for s in ("for", "against")}
+        if sides["for"] and sides["against"]:
+            for _ in range(2):
+                one, other = (rng.choice(rng.choice(sides[s])) for s in ("for", "against"))
+                found.append(Pair(one, Passage.of(other), relation="inconsistent"))
+        side, same = rng.choice(claim.sentences)
+        one, other = rng.choice(same), rng.choice(rng.choice(sides[side]))
+        if one != other:
+            found.append(Pair(one, Passage.of(other), relation="consistent"))
+        elsewhere = rng.choice(claims)
+        other = rng.choice(rng.choice(elsewhere.sentences)[1])
+        if elsewhere.topics & claim.topics and not _content(other) & (_content(one) | _content(claim.text)):
+            found.append(Pair(one, Passage.of(other), relation="unrelated"))
+    return found
+
+
 def _both(toward: str, words: str, stance: str) -> Pair:
     return Pair(toward, Passage.of(words), stance=stance, relation=RELATED[stance])
 
@@ -102,7 +114,7 @@ def _content(text: str) -> set[str]:
 def own_stances() -> list[Pair]:
     """Statements written for this project."""
     found = []
-    for row in lines(ANNOTATION / "stance_own.jsonl"):
+    for row in read_lines(ANNOTATION / "stance_own.jsonl"):
         at = row["statement"].find(row.get("words") or "\0")
         words = (at, at + len(row["words"])) if at >= 0 else None
         found.append(Pair(row["toward"], Passage.of(row["statement"]), stance=row["stance"], words=words))
@@ -111,66 +123,27 @@ def own_stances() -> list[Pair]:
 
 def own_relations() -> list[Pair]:
     """Pairs of statements written for this project."""
-    rows = lines(ANNOTATION / "relations_own.jsonl")
+    rows = read_lines(ANNOTATION / "relations_own.jsonl")
     return [Pair(r["one"], Passage.of(r["other"]), relation=r["label"].lower()) for r in rows]
 
 
 def news_stances() -> list[Pair]:
     """Statements of PolNeAR train."""
     found = []
-    for row in lines(ANNOTATION / "stance_news.jsonl"):
-        if row.get("relevant", True):
-            passage = printed(row["article"], row["content"], speaker=row.get("person", ""))
+    for row in read_lines(ANNOTATION / "stance_news.jsonl"):
+        if row["relevant"]:
+            passage = printed(row["article"], row["content"], speaker=row["person"])
             found.append(Pair(row["toward"], passage, stance=row["stance"] or "none"))
     return found
 
 
 def judged_relations() -> list[Pair]:
     """Pairs of political statements judged by people (CC BY 4.0)."""
-    rows = lines(SHARED / "data/positions/pairs.jsonl")
-    return [Pair(r["first"], Passage.of(r["second"]), relation=r["label"].lower()) for r in rows]
+    return [Pair(one, Passage.of(other), relation=label) for one, other, label in judged_pairs()]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledSet:
-    """A person's relevant statements on a subject."""
-
-    person: str
-    subject: str
-    pairs: list[Pair]
-
-
-def labelled_sets() -> list[LabelledSet]:
-    """The labelled sets of positions/dev.jsonl: what the stance is measured on, never learned from."""
+def labelled_stances() -> list[Pair]:
+    """The statements that the stance is measured on; never learned from."""
     return [
-        LabelledSet(row["person"], row["subject"], [
-            _item(row, item) for item in row["items"] if item["relevant"]
-        ])
-        for row in lines(SHARED / "data/positions/dev.jsonl")
-    ]  # fmt: skip
-
-
-def _item(row: dict[str, Any], item: dict[str, Any]) -> Pair:
-    passage = printed(item["article"], item["content"], speaker=row["person"])
-    at = passage.text.find(item["words"]) if item["words"] else -1
-    words = (at, at + len(item["words"])) if at >= 0 else None
-    return Pair(row["proposition"], passage, stance=item["stance"] or "none", words=words)
-
-
-@cache
-def _articles() -> dict[str, Gold]:
-    return {g.name: g for spec in (TRAIN, DEV) for g in read_gold(spec)}
-
-
-def printed(article: str, content: list[list[int]], *, speaker: str = "") -> Passage:
-    """The passage of a PolNeAR attribution: the one whose content shares most characters with ``content``."""
-    gold = _articles()[article]
-    wanted = {c for a, b in content for c in range(a, b)}
-
-    def shared(attribution: dict[str, list[tuple[int, int]]]) -> float:
-        there = {c for a, b in attribution["Content"] for c in range(a, b)}
-        return len(wanted & there) / max(1, len(wanted | there))
-
-    best = max(gold.attributions, key=shared, default=None)
-    cue, source = ((), ()) if best is None or shared(best) < 0.3 else (tuple(best["Cue"]), tuple(best["Source"]))
-    return Passage.cut(gold.text, tuple((a, b) for a, b in content), cue, source, speaker=speaker)
+        Pair(s.toward, item.passage, stance=item.stance, words=item.words) for s in labelled_sets() for item in s.items
+    ]

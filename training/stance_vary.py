@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from evaluation.stance_sets import put_names, renamed
 from onrecord.lexicon import first_names
-from onrecord.passage import Passage, Places
+from onrecord.passage import Passage
 
 from .stance_data import RELATED, Pair, news_stances
 
@@ -32,7 +33,7 @@ def vary(pair: Pair, rng: random.Random) -> Pair:
     if pair.relation and not pair.stance and rng.random() < 0.5:
         return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
     if pair.passage.speaker and rng.random() < 0.5:
-        pair = renamed(pair, rng)
+        pair = other_persons(pair, rng)
     if pair.stance and rng.random() < 0.2:
         opposite = negated(pair.toward) if rng.random() < 0.7 else f"It is wrong to say that {_lower(pair.toward)}"
         if opposite:
@@ -75,7 +76,7 @@ def _pool() -> Mapping[str, list[tuple[str, str]]]:
     return {gender: sorted(names) for gender, names in found.items()}
 
 
-def renamed(pair: Pair, rng: random.Random) -> Pair:
+def other_persons(pair: Pair, rng: random.Random) -> Pair:
     """Give the speaker and whoever the sentence names other names, so that no stance is learned of a person."""
     words: dict[str, str] = {}
     for first, last in full_names(f"{pair.passage.speaker}. {pair.toward}"):
@@ -84,21 +85,4 @@ def renamed(pair: Pair, rng: random.Random) -> Pair:
         words.setdefault(last, new[1])
     if not words:
         return pair
-    pattern = re.compile(r"\b(" + "|".join(map(re.escape, words)) + r")\b")
-
-    def put(text: str) -> str:
-        return pattern.sub(lambda m: words[m[0]], text)
-
-    old = pair.passage
-    moves = [(m.start(), len(words[m[0]]) - len(m[0])) for m in pattern.finditer(old.text)]
-
-    def moved(places: Places) -> Places:
-        return tuple((a + _shift(moves, a), b + _shift(moves, b)) for a, b in places)
-
-    passage = Passage(put(old.text), moved(old.content), moved(old.cue), moved(old.source), put(old.speaker))
-    shown = moved((pair.words,))[0] if pair.words else None
-    return replace(pair, toward=put(pair.toward), passage=passage, words=shown)
-
-
-def _shift(moves: list[tuple[int, int]], place: int) -> int:
-    return sum(by for at, by in moves if at < place)
+    return replace(pair, toward=put_names(pair.toward, words), passage=renamed(pair.passage, words))
