@@ -12,7 +12,8 @@ from typing import Any
 from ..record import Record
 from ..vectors import Vectors
 from ..who import Person
-from .about import Found, associated, others_on, statements_about
+from .about import Found, others_on, statements_about
+from .associated import associated
 from .changes import Change, find_changes
 from .judged import Decision, decisions_on, latest
 from .references import Inner, Reference, inner_statements, references

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from math import sqrt
 from typing import Literal
 
-from sqlalchemy import Connection, func, not_, or_, select
+from sqlalchemy import Connection, not_, select
 
-from ..fulltext import Query, with_words
+from ..fulltext import newest_with
 from ..naming import fold, last_word
 from ..record import Record
 from ..rows import day_of
@@ -20,7 +18,7 @@ from ..search import Hit, read_hits
 from ..statement import Span, Statement
 from ..tables import statements
 from ..vectors import Vectors
-from .subject import Subject, Word, is_empty, stem, words_of
+from .subject import Subject, Word, is_empty, words_of
 from .voice import Voice
 
 Where = Literal["words", "sentence", "before", "headline"]
@@ -49,14 +47,6 @@ _LOOKED_AT = 5000
 _OTHERS = 500
 #: Who speaks of the person's words needs to say less of the subject.
 _OTHERS_ABOUT = 0.3
-#: The record's statements with the subject's words, the newest so many, tell what goes with it.
-_SAMPLE = 2000
-#: So many names that may go with a subject are looked up, in so many rounds.
-_TRIED, _ROUNDS = 20, 2
-#: A name is looked up when so many statements about the subject have it. It goes with the subject when the share of its
-#: statements that speak of the subject surely comes to so much. Then it counts so much.
-_OFTEN, _GOES_WITH, _ASSOCIATED = 3, 0.2, 0.6
-_NAME = re.compile(r"\b[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*)*")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -100,11 +90,10 @@ def statements_about(record: Record, voice: Voice, subject: Subject, vectors: Ve
 def others_on(record: Record, voice: Voice, subject: Subject, vectors: Vectors) -> list[Found]:
     """Statements of others about a subject whose words name the person, the newest so many of the record."""
     name = last_word(fold(voice.person.name))
-    s = statements.c
-    naming = list(with_words(Query(((name,),)), is_sqlite=record.database.is_sqlite))
-    newest = select(s.number).where(s.shown, *naming).order_by(s.number.desc()).limit(_OTHERS)
+    is_sqlite = record.database.is_sqlite
+    newest = newest_with(subject.phrases(), besides=(name,), limit=_OTHERS, is_sqlite=is_sqlite)
+    conditions = [statements.c.number.in_(newest), statements.c.shown, not_(voice.sure())]
     found: list[Found] = []
-    conditions = [s.number.in_(newest), not_(voice.sure())]
     own = voice.person.name
     with record.database.reading() as connection, closing(read_hits(connection, conditions)) as hits:
         for number, hit, text in hits:
@@ -112,59 +101,6 @@ def others_on(record: Record, voice: Voice, subject: Subject, vectors: Vectors) 
                 one = _about(number, hit, text, True, subject=subject, vectors=vectors, own=own, least=_OTHERS_ABOUT)
                 found += [one] if one else []
     return found
-
-
-def associated(record: Record, subject: Subject, vectors: Vectors) -> dict[str, float]:
-    """Names that go with a subject in the record ("TPP" with trade deals): stems, and how much each counts.
-
-    A name goes with the subject when a large share of the statements that have it speak of the subject (relevance
-    feedback, Lavrenko & Croft 2001). A second round finds the names that go with those of the first. A subject that is
-    a name itself has none: names that go with a name are others.
-    """
-    if any(term.is_name for part in subject.parts for term in part):
-        return {}
-    found: dict[str, float] = {}
-    is_sqlite = record.database.is_sqlite
-    with record.database.reading() as connection:
-        for _ in range(_ROUNDS):
-            names = _names_with(connection, subject, vectors, is_sqlite=is_sqlite)
-            counts = Counter(word for name in names for word in set(name))
-            for word, n in counts.most_common(_TRIED):
-                total = _occurrences(connection, word, is_sqlite=is_sqlite)
-                if n >= _OFTEN and _lower_bound(n, max(n, total)) >= _GOES_WITH:
-                    found[stem(word)] = _ASSOCIATED
-            whole = [name for name in names if len(name) > 2 and sum(stem(word) in found for word in name) > 1]
-            found |= {"".join(word[0] for word in name): _ASSOCIATED for name in whole}
-            subject = subject.with_names(found, vectors)
-    return found
-
-
-def _names_with(
-    connection: Connection, subject: Subject, vectors: Vectors, *, is_sqlite: bool
-) -> list[tuple[str, ...]]:
-    """The names in the record's statements about a subject, each as its words; once a statement."""
-    queries = [Query((run,)) for part in subject.parts for term in part for run in term.runs]
-    queries += [Query(((name,),)) for name in subject.associated]
-    wanted = or_(*(c for query in queries for c in with_words(query, is_sqlite=is_sqlite)))
-    newest = select(statements.c.words).where(wanted).order_by(statements.c.number.desc()).limit(_SAMPLE)
-    found: list[tuple[str, ...]] = []
-    for text in connection.execute(newest).scalars():
-        names = list(_NAME.finditer(text))
-        beside = _NAME.sub(" ", text)  # the wall of "Wall Street" is none
-        if subject.strength([(1.0, words_of(beside))], vectors) >= ABOUT:
-            found += {tuple(w.text for w in words_of(m.group())) for m in names if m.start() > 0}
-    return [name for name in found if name]
-
-
-def _occurrences(connection: Connection, word: str, *, is_sqlite: bool) -> int:
-    condition = list(with_words(Query(((word,),)), is_sqlite=is_sqlite))
-    return int(connection.execute(select(func.count()).select_from(statements).where(*condition)).scalar_one())
-
-
-def _lower_bound(part: int, whole: int, z: float = 1.28) -> float:
-    """The share that a part surely is of a whole (Wilson 1927; one-sided 90 %)."""
-    share, spread = part / whole, z * z / whole
-    return (share + spread / 2 - z * sqrt(share * (1 - share) / whole + spread / (4 * whole))) / (1 + spread)
 
 
 def _theirs(connection: Connection, voice: Voice) -> Iterator[tuple[int, Hit, str, bool]]:

@@ -15,7 +15,7 @@ from math import sqrt
 from typing import Any, Literal
 
 from ..statement import Span
-from ..vectors import Vectors
+from ..vectors import Floats, Vectors
 from .stances import Judge, Position
 from .subject import is_empty, words_of
 
@@ -29,12 +29,17 @@ _STANCES, _RELATION, _LIKENESS = 0.35, 0.45, 0.2
 #: How far apart two stances are.
 _APART = {("for", "against"): 1.0, ("for", "mixed"): 0.5, ("against", "mixed"): 0.5, ("for", "none"): 0.3,
           ("against", "none"): 0.3, ("mixed", "none"): 0.2}  # fmt: skip
-#: What a report adds to a pair's score, and what a day that isn't known takes from it.
-_REPORTED, _UNDATED = 0.5, 0.85
+#: What a report adds to a pair's score; it stands so near the statement, in characters, and both speak of like things.
+_REPORTED, _BESIDE, _LIKE = 0.5, 60, 0.3
+#: What counts less in a statement: a day that isn't known, a subject that stands around it only, a speaker who is only
+#: likely the person, words that are no sentence of their own ("his plan"); and each word lacking of so many that tell.
+_UNDATED, _AROUND, _UNSURE, _NO_SENTENCE, _TELLING = 0.95, 0.85, 0.85, 0.85, 4
+_SENTENCE = re.compile(r"(?:that|he|she|they|it|we|I|to|if|there)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
 #: Statements in one sentence or the next are spoken of together.
 _TOGETHER, _NEAR = 0.3, 300
 #: So many pairs are read by the model, those that promise most.
-_READ = 60
+_READ = 30
 #: Two statements with so many words in common are one, reported twice.
 _SAME = 0.7
 #: A candidate has at least this score; so many are given.
@@ -79,9 +84,14 @@ def find_changes(
     """Candidates, those first that are most worth a look; what people accepted comes first, what they rejected last."""
     shown = [p for p in _distinct(positions) if p.found.hit.statement.happened == "yes" and p.day]
     pairs = {(p.id, q.id): (p, q) for p in shown for q in shown if _before(p, q)}
-    likeness = {key: _likeness(p, q, vectors) for key, (p, q) in pairs.items()}
+    means = {p.id: _mean(p, vectors) for p in shown}
+    likeness = {key: _likeness(means[p.id], means[q.id]) for key, (p, q) in pairs.items()}
     reports = dict(_reports(shown, pairs, likeness))
-    promise = {key: _apart(p, q) * _STANCES + likeness[key] * _LIKENESS for key, (p, q) in pairs.items()}
+    weight = {p.id: _weight(p) for p in shown}
+    promise = {
+        key: (_apart(p, q) * _STANCES + likeness[key] * _LIKENESS) * weight[p.id] * weight[q.id]
+        for key, (p, q) in pairs.items()
+    }
     promise |= {key: 1.0 + promise[key] for key in (*reports, *decided) if key in pairs}
     chosen = sorted(pairs, key=lambda key: -promise[key])[:_READ]
     relations = judge.relation([(_words(pairs[k][0]), _words(pairs[k][1])) for k in chosen])
@@ -93,7 +103,7 @@ def find_changes(
         if report and report.kind == "reaffirmed":
             unlike = 1 - unlike
         score = _STANCES * _apart(p, q) + _RELATION * unlike + _LIKENESS * likeness[key]
-        score *= 1.0 if p.is_dated and q.is_dated else _UNDATED
+        score *= weight[p.id] * weight[q.id]
         score = score + _REPORTED * (1 - score) if report else score
         kind = report.kind if report else _kind(p, q)
         found.append(Change(p, q, kind, bool(report), report.span if report else None, round(score, 3)))
@@ -117,13 +127,31 @@ def _varied(changes: Sequence[Change]) -> list[Change]:
 
 
 def _distinct(positions: Sequence[Position]) -> list[Position]:
-    """Of statements with the same words the first, by day said or printed; the others repeat it."""
-    kept: list[tuple[Position, set[str]]] = []
-    for position in sorted(positions, key=lambda p: (p.day or "~", p.found.number)):
-        words = {w.stem for w in words_of(_words(position)) if not is_empty(w.text)}
-        if not any(len(words & other) >= _SAME * max(1, min(len(words), len(other))) for _, other in kept):
-            kept.append((position, words))
-    return [position for position, _ in kept]
+    """Of statements with the same words the one that was printed first; the others repeat it."""
+    kept: list[tuple[Position, set[str], bool]] = []
+    for position in sorted(positions, key=lambda p: (p.found.hit.article.published or "~", p.found.number)):
+        words = _telling(position)
+        denies = bool(_NEGATION.search(_words(position)))
+        if not any(
+            denies == other_denies and len(words & other) >= _SAME * max(1, min(len(words), len(other)))
+            for _, other, other_denies in kept
+        ):
+            kept.append((position, words, denies))
+    return [position for position, _, _ in kept]
+
+
+def _telling(position: Position) -> set[str]:
+    return {w.stem for w in words_of(_words(position)) if not is_empty(w.text)}
+
+
+def _weight(position: Position) -> float:
+    """How much a statement is worth in a pair: full for a dated sentence of the person's own about the subject."""
+    found, statement = position.found, position.found.hit.statement
+    weight = min(1.0, len(_telling(position)) / _TELLING)
+    weight *= 1.0 if position.is_dated else _UNDATED
+    weight *= 1.0 if found.where == "words" else _AROUND
+    weight *= 1.0 if found.sure else _UNSURE
+    return weight * (1.0 if statement.kind != "indirect" or _SENTENCE.match(_words(position)) else _NO_SENTENCE)
 
 
 def _before(p: Position, q: Position) -> bool:
@@ -148,8 +176,11 @@ def _apart(p: Position, q: Position) -> float:
     return far * sqrt(p.score * q.score)
 
 
-def _likeness(p: Position, q: Position, vectors: Vectors) -> float:
-    one, other = (vectors.mean([w.text for w in words_of(_words(x)) if not is_empty(w.text)]) for x in (p, q))
+def _mean(position: Position, vectors: Vectors) -> Floats | None:
+    return vectors.mean([w.text for w in words_of(_words(position)) if not is_empty(w.text)])
+
+
+def _likeness(one: Floats | None, other: Floats | None) -> float:
     return 0.0 if one is None or other is None else max(0.0, float(one @ other))
 
 
@@ -169,8 +200,9 @@ def _reports(
             keys = [k for k in pairs if k[0 if report.of_earlier else 1] == position.id]
             others = {k: k[1 if report.of_earlier else 0] for k in keys}
             near = {p.id: _TOGETHER for p in shown if _stand_together(p, position)}
-            best = max(keys, key=lambda k: likeness[k] + near.get(others[k], 0.0), default=None)
-            if best is not None:
+            together = {k: likeness[k] + near.get(others[k], 0.0) for k in keys}
+            best = max(keys, key=lambda k: together[k], default=None)
+            if best is not None and together[best] >= _LIKE:
                 yield best, report
 
 
@@ -184,8 +216,11 @@ def _reports_in(position: Position) -> Iterator[_Report]:
     """What the sentence of a statement reports; the first kind of the list that fits."""
     found, statement = position.found, position.found.hit.statement
     inside = [(s.start, s.end) for s in statement.content]
+    marked = [*inside, *((s.start, s.end) for s in statement.cue)]
     for kind in _KINDS:
         for m in _patterns()[kind].finditer(found.text, found.sentence.start, found.sentence.end):
+            if not any(a - _BESIDE < m.end() and m.start() < b + _BESIDE for a, b in marked):
+                continue
             own = any(a <= m.start() < b for a, b in inside)
             if own and not _SPEAKER.search(found.text, max(found.sentence.start, m.start() - 30), m.start()):
                 continue

@@ -88,6 +88,11 @@ class Subject:
         beside = (self.associated.get(w.stem, 0.0) * weight for weight, zone in zones for w in zone)
         return max(best, max(beside, default=0.0))
 
+    def phrases(self) -> list[tuple[str, ...]]:
+        """What a full-text index finds statements with a word of the subject by."""
+        runs = (run for part in self.parts for term in part for run in term.runs)
+        return [*dict.fromkeys(runs), *((name,) for name in self.associated)]
+
     def names(self, person: str) -> bool:
         """Whether the subject names a person."""
         stems = {word.stem for word in words_of(person)}
@@ -154,11 +159,17 @@ def _pattern(parts: Sequence[Sequence[Term]], vectors: Vectors, associated: Mapp
 
 def words_of(text: str, start: int = 0) -> list[Word]:
     """The words of a text; ``start`` is where it stands in a longer one."""
-    return [
-        Word(word, stem(word), start + m.start(), start + m.end())
-        for m in _TOKEN.finditer(text)
-        for word in [POSSESSIVE.sub("", m.group().lower())]
-    ]
+    found = []
+    for m in _TOKEN.finditer(text):
+        word = _bare(m.group())
+        found.append(Word(word, stem(word), start + m.start(), start + m.end()))
+    return found
+
+
+@cache
+def _bare(printed: str) -> str:
+    """A word in lower case, without a possessive."""
+    return POSSESSIVE.sub("", printed.lower())
 
 
 @cache
