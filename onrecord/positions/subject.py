@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from ..errors import UsageError
 from ..lexicon import first_names, word_lists
 from ..vectors import Floats, Vectors
 
+#: So many words are remembered with their stems.
+_REMEMBERED = 100_000
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PARTS = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b)\s*", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -166,13 +168,13 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     return found
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _bare(printed: str) -> str:
     """A word in lower case, without a possessive."""
     return POSSESSIVE.sub("", printed.lower())
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """The part of a lower-case word that its forms share (Porter 2001, "Snowball")."""
     return str(_stemmer().stemWord(word))
