@@ -19,12 +19,15 @@ from torch import nn
 
 from onrecord.stance import RELATIONS, STANCES
 
+from .export import mean_weights
 from .stance_data import (
     Pair,
     judged_relations,
     labelled_stances,
     news_stances,
     own_relations,
+    own_relations_of_stances,
+    own_sides,
     own_stances,
     perspectives,
     perspectrum,
@@ -47,13 +50,14 @@ def network(dropout: float = 0.1) -> tuple[StanceNetwork, Tokenizer]:
 
 def corpus(rng: random.Random, share: float) -> list[Pair]:
     """What one epoch is drawn from; small corpora count several times, ``share`` of Perspectrum's once."""
-    wide = perspectrum(rng)
+    wide = [*perspectrum(rng), *perspectives(rng)]
     return [
         *rng.sample(wide, round(share * len(wide))),
-        *perspectives(rng),
-        *own_stances() * 2,
+        *own_stances(),
         *news_stances() * 2,
         *own_relations() * 2,
+        *own_sides(rng),
+        *own_relations_of_stances(rng),
     ]
 
 
@@ -158,7 +162,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4, help="peak learning rate of the encoder")
     parser.add_argument("--share", type=float, default=1.0, help="of Perspectrum's pairs in an epoch")
-    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--start", type=Path, nargs="+", help="weights to go on from (their mean)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folds", type=Path, metavar="WEIGHTS", help="measure relations on pairs left out")
     options = parser.parse_args()
@@ -178,7 +182,7 @@ def train(options: argparse.Namespace) -> None:
     rng = random.Random(options.seed)
     net, tokenizer = network()
     if options.start:
-        net.load_state_dict(torch.load(options.start, weights_only=True))
+        net.load_state_dict(mean_weights(options.start))
     wide = random.Random(0).sample(perspectrum(random.Random(0), dev=True), 300)
     steps = len(batches(corpus(random.Random(0), options.share), random.Random(0)))
     trainer = Trainer(net, tokenizer, rate=options.rate, total=steps * options.epochs)

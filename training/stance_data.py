@@ -1,7 +1,8 @@
 """Pairs that the stance network learns from.
 
 - Perspectrum (CogComp/perspectrum, CC BY-SA 4.0): claims with sentences that support or undermine them.
-- ``annotation/stance_own.jsonl`` and ``relations_own.jsonl``: written by a language model for this project (CC BY 4.0).
+- ``annotation/stance_own.jsonl``, ``relations_own.jsonl`` and ``sides_own.jsonl``: written by a language model for this
+  project (CC BY 4.0).
 - ``annotation/stance_news.jsonl``: statements of PolNeAR train, offsets and values only (CC BY 4.0); the words are in
   PolNeAR, which is not ours to give.
 """
@@ -11,8 +12,10 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from evaluation.gold import SHARED
@@ -125,6 +128,41 @@ def own_relations() -> list[Pair]:
     """Pairs of statements written for this project."""
     rows = read_lines(ANNOTATION / "relations_own.jsonl")
     return [Pair(r["one"], Passage.of(r["other"]), relation=r["label"].lower()) for r in rows]
+
+
+def own_sides(rng: random.Random) -> list[Pair]:
+    """What both sides say of a question, and what has no bearing on it: with the question and with each other."""
+    rows = read_lines(ANNOTATION / "sides_own.jsonl")
+    found = []
+    for row in rows:
+        toward, sides = row["toward"], {"for": row["for"], "against": row["against"], "none": row["aside"]}
+        found += [_both(toward, words, stance) for stance, said in sides.items() for words in said]
+        crossed = [(one, other) for one in sides["for"] for other in sides["against"]]
+        same = [p for side in ("for", "against") for p in combinations(sides[side], 2)]
+        apart = [(rng.choice(sides[rng.choice(("for", "against"))]), words) for words in sides["none"]]
+        elsewhere = rng.choice([r for r in rows if r is not row])
+        apart.append((rng.choice(sides["for"]), rng.choice(elsewhere["for"] + elsewhere["against"])))
+        for label, pairs in (("inconsistent", rng.sample(crossed, 6)), ("consistent", same), ("unrelated", apart)):
+            found += [Pair(one, Passage.of(other), relation=label) for one, other in pairs]
+    return found
+
+
+def own_relations_of_stances(rng: random.Random) -> list[Pair]:
+    """Statements of our own towards one sentence with each other: of one side, of both, or one that takes none."""
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for pair in own_stances():
+        said[pair.toward][pair.stance or "none"].append(pair.passage.text)
+    found = []
+    for sides in said.values():
+        one, other = ("for", "against") if rng.random() < 0.5 else ("against", "for")
+        if not sides[one]:
+            continue
+        first = rng.choice(sides[one])
+        for side, label in ((one, "consistent"), (other, "inconsistent"), ("none", "unrelated")):
+            rest = [words for words in sides[side] if words != first]
+            if rest:
+                found.append(Pair(first, Passage.of(rng.choice(rest)), relation=label))
+    return found
 
 
 def news_stances() -> list[Pair]:
