@@ -23,14 +23,15 @@ Kind = Literal["reversal", "softening", "hardening", "admission", "reaffirmed"]
 #: In the order of looking: an admission may be worded as a change, too.
 _KINDS: tuple[Kind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
 
-#: What counts in a pair: stances that differ, words that don't go together, the same things spoken of. The sum of the
-#: three is 1. Set by reason, not fitted: the labelled changes are too few.
-_STANCES, _RELATION, _LIKENESS = 0.35, 0.45, 0.2
+#: A pair's score is a product: how little the two go together, how like the things are that they speak of, how far apart
+#: the stances are, and what each statement is worth. Of likeness and stances so much is never lost, since neither is
+#: sure. Set by reason, not fitted: the labelled changes are too few.
+_ANY_LIKENESS, _ANY_STANCES = 0.5, 0.6
 #: How far apart two stances are.
 _APART = {("for", "against"): 1.0, ("for", "mixed"): 0.5, ("against", "mixed"): 0.5, ("for", "none"): 0.3,
           ("against", "none"): 0.3, ("mixed", "none"): 0.2}  # fmt: skip
 #: What a report adds to a pair's score; it stands so near the statement, in characters, and both speak of like things.
-_REPORTED, _BESIDE, _LIKE = 0.5, 60, 0.3
+_REPORTED, _BESIDE, _LIKE = 0.3, 60, 0.3
 #: What counts less in a statement: a day that isn't known, a subject that stands around it only, a speaker who is only
 #: likely the person, words that are no sentence of their own ("his plan"); and each word lacking of so many that tell.
 _UNDATED, _AROUND, _UNSURE, _NO_SENTENCE, _TELLING = 0.95, 0.85, 0.85, 0.85, 4
@@ -40,12 +41,13 @@ _NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]
 _TOGETHER, _NEAR = 0.3, 300
 #: So many pairs are read by the model, those that promise most.
 _READ = 30
-#: Two statements with so many words in common are one, reported twice.
-_SAME = 0.7
+#: Two statements with so many words in common are one, told again; each article that tells it again makes it weigh so
+#: much more, up to a bound: what is told again is what people remember.
+_SAME, _MANY, _TOLD_AGAIN, _MOST_AGAIN = 0.7, 8, 0.2, 3
 #: A candidate has at least this score; so many are given.
-_LEAST, _MOST = 0.25, 20
+_LEAST, _MOST = 0.2, 20
 #: Every earlier candidate with one of the same statements takes so much, so that the first few differ.
-_AGAIN = 0.9
+_AGAIN = 0.95
 #: Within a statement's own words only the speaker's own change counts: "he no longer supports it".
 _SPEAKER = re.compile(r"\b(?:I|we|he|she|they)(?:['’]\w+|\s+\w+){0,2}\s*$", re.IGNORECASE)
 
@@ -78,22 +80,41 @@ class _Report:
     of_earlier: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Distinct:
+    """A statement, its telling words, and the articles that print it."""
+
+    position: Position
+    words: set[str]
+    articles: set[str]
+
+    def says(self, other: Position, words: set[str]) -> bool:
+        """Whether another statement is the same, told again; in a few words a negation makes another of it."""
+        fewer = min(len(words), len(self.words))
+        if len(words & self.words) < _SAME * max(1, fewer):
+            return False
+        return fewer > _MANY or bool(_NEGATION.search(_words(other))) == bool(_NEGATION.search(_words(self.position)))
+
+
 def find_changes(
     positions: Sequence[Position], judge: Judge, vectors: Vectors, *, decided: Mapping[tuple[str, str], str]
 ) -> list[Change]:
     """Candidates, those first that are most worth a look; what people accepted comes first, what they rejected last."""
-    shown = [p for p in _distinct(positions) if p.found.hit.statement.happened == "yes" and p.day]
+    distinct = _distinct(positions)
+    shown = [
+        d.position for d in distinct.values() if d.position.found.hit.statement.happened == "yes" and d.position.day
+    ]
     pairs = {(p.id, q.id): (p, q) for p in shown for q in shown if _before(p, q)}
     means = {p.id: _mean(p, vectors) for p in shown}
     likeness = {key: _likeness(means[p.id], means[q.id]) for key, (p, q) in pairs.items()}
     reports = dict(_reports(shown, pairs, likeness))
-    weight = {p.id: _weight(p) for p in shown}
+    weight = {p.id: _weight(p, len(distinct[p.id].articles)) for p in shown}
     promise = {
-        key: (_apart(p, q) * _STANCES + likeness[key] * _LIKENESS) * weight[p.id] * weight[q.id]
+        key: _share(likeness[key], _ANY_LIKENESS) * _share(_apart(p, q), _ANY_STANCES) * weight[p.id] * weight[q.id]
         for key, (p, q) in pairs.items()
     }
-    promise |= {key: 1.0 + promise[key] for key in (*reports, *decided) if key in pairs}
-    chosen = sorted(pairs, key=lambda key: -promise[key])[:_READ]
+    first = {key for key in (*reports, *decided) if key in pairs}
+    chosen = sorted(pairs, key=lambda key: (key not in first, -promise[key]))[:_READ]
     relations = judge.relation([(_words(pairs[k][0]), _words(pairs[k][1])) for k in chosen])
     found = []
     for key, relation in zip(chosen, relations, strict=True):
@@ -102,8 +123,7 @@ def find_changes(
         report = reports.get(key)
         if report and report.kind == "reaffirmed":
             unlike = 1 - unlike
-        score = _STANCES * _apart(p, q) + _RELATION * unlike + _LIKENESS * likeness[key]
-        score *= weight[p.id] * weight[q.id]
+        score = min(1.0, unlike * promise[key])
         score = score + _REPORTED * (1 - score) if report else score
         kind = report.kind if report else _kind(p, q)
         found.append(Change(p, q, kind, bool(report), report.span if report else None, round(score, 3)))
@@ -126,28 +146,27 @@ def _varied(changes: Sequence[Change]) -> list[Change]:
     return given
 
 
-def _distinct(positions: Sequence[Position]) -> list[Position]:
-    """Of statements with the same words the one that was printed first; the others repeat it."""
-    kept: list[tuple[Position, set[str], bool]] = []
+def _distinct(positions: Sequence[Position]) -> dict[str, _Distinct]:
+    """Of statements with the same words the one that was printed first, by its id; the others repeat it."""
+    kept: dict[str, _Distinct] = {}
     for position in sorted(positions, key=lambda p: (p.found.hit.article.published or "~", p.found.number)):
         words = _telling(position)
-        denies = bool(_NEGATION.search(_words(position)))
-        if not any(
-            denies == other_denies and len(words & other) >= _SAME * max(1, min(len(words), len(other)))
-            for _, other, other_denies in kept
-        ):
-            kept.append((position, words, denies))
-    return [position for position, _, _ in kept]
+        same = next((d for d in kept.values() if d.says(position, words)), None)
+        if same:
+            same.articles.add(position.found.hit.article.id)
+        else:
+            kept[position.id] = _Distinct(position, words, {position.found.hit.article.id})
+    return kept
 
 
 def _telling(position: Position) -> set[str]:
     return {w.stem for w in words_of(_words(position)) if not is_empty(w.text)}
 
 
-def _weight(position: Position) -> float:
-    """How much a statement is worth in a pair: full for a dated sentence of the person's own about the subject."""
+def _weight(position: Position, times: int) -> float:
+    """How much a statement is worth in a pair: most for a dated sentence about the subject that was told often."""
     found, statement = position.found, position.found.hit.statement
-    weight = min(1.0, len(_telling(position)) / _TELLING)
+    weight = min(1.0, len(_telling(position)) / _TELLING) * (1 + _TOLD_AGAIN * min(_MOST_AGAIN, times - 1))
     weight *= 1.0 if position.is_dated else _UNDATED
     weight *= 1.0 if found.where == "words" else _AROUND
     weight *= 1.0 if found.sure else _UNSURE
@@ -182,6 +201,10 @@ def _mean(position: Position, vectors: Vectors) -> Floats | None:
 
 def _likeness(one: Floats | None, other: Floats | None) -> float:
     return 0.0 if one is None or other is None else max(0.0, float(one @ other))
+
+
+def _share(value: float, at_least: float) -> float:
+    return at_least + (1 - at_least) * value
 
 
 def _kind(p: Position, q: Position) -> Kind:
