@@ -21,6 +21,23 @@ _AUXILIARY = re.compile(r"\b(should|must|can|could|will|would|is|are|was|were|ha
 _NEGATIVE = re.compile(r"\b(not|never|no|cannot|than)\b|n't\b")
 _NAME = re.compile(r"\b[A-Z][\w-]*[a-z]\b")
 
+#: Words that turn a sentence into its opposite when one stands for the other.
+ANTONYMS = (
+    ("fit", "unfit"), ("good", "bad"), ("fair", "unfair"), ("fairly", "unfairly"),
+    ("legal", "illegal"), ("legalized", "outlawed"), ("legalised", "outlawed"), ("banned", "allowed"),
+    ("prohibited", "permitted"), ("abolished", "kept"), ("closed", "kept open"), ("built", "stopped"),
+    ("increased", "reduced"), ("raised", "cut"), ("stricter", "looser"), ("tougher", "milder"), 
+    ("support", "oppose"), ("accept", "reject"), ("more", "less"), ("safe", "dangerous"), ("safer", "more dangerous"),
+    ("honest", "dishonest"), ("ready", "unready"), ("win", "lose"), ("better", "worse"), ("strong", "weak"),
+    ("success", "failure"), ("successful", "unsuccessful"), ("justified", "unjustified"), ("necessary", "needless"),
+    ("beneficial", "harmful"), ("acceptable", "unacceptable"), ("trust", "distrust"), ("praise", "condemnation"),
+    ("deserve respect", "deserve contempt"), ("deserves respect", "deserves contempt"), ("important", "unimportant"),
+    ("should adopt", "should reject"), ("should ban", "should allow"), ("is right", "is wrong"), ("was right", "was wrong"), ("protect", "harm"),
+    ("useful", "useless"), ("effective", "ineffective"), ("moral", "immoral"), ("responsible", "irresponsible"),
+)  # fmt: skip
+_TURNED = dict(ANTONYMS) | {b: a for a, b in ANTONYMS}
+_TURNABLE = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _TURNED), key=len, reverse=True)) + r")\b")
+
 
 def shuffled(pairs: list[Pair], rng: random.Random) -> Iterator[Pair]:
     """Every pair once, varied, in random order."""
@@ -29,17 +46,24 @@ def shuffled(pairs: list[Pair], rng: random.Random) -> Iterator[Pair]:
 
 
 def vary(pair: Pair, rng: random.Random) -> Pair:
-    """Turn the sentence into its opposite, let statements change places or give persons other names, now and then."""
+    """Now and then: turn the sentence into its opposite, let statements change places, give persons other names."""
     if pair.relation and not pair.stance and rng.random() < 0.5:
         return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
     if pair.passage.speaker and rng.random() < 0.5:
         pair = other_persons(pair, rng)
-    if pair.stance and rng.random() < 0.2:
-        opposite = negated(pair.toward) if rng.random() < 0.7 else f"It is wrong to say that {_lower(pair.toward)}"
-        if opposite:
-            side = OPPOSITE.get(pair.stance, pair.stance)
-            return replace(pair, toward=opposite, stance=side, relation=RELATED[side] if pair.relation else None)
-    return pair
+    opposite = _opposite(pair.toward, rng) if pair.stance else None
+    if not pair.stance or not opposite:
+        return pair
+    side = OPPOSITE.get(pair.stance, pair.stance)
+    return replace(pair, toward=opposite, stance=side, relation=RELATED[side] if pair.relation else None)
+
+
+def _opposite(sentence: str, rng: random.Random) -> str | None:
+    if rng.random() < 0.4 and _TURNABLE.search(sentence) and not _NEGATIVE.search(sentence):
+        return _TURNABLE.sub(lambda m: _TURNED[m[0]], sentence, count=1)
+    if rng.random() < 0.15:
+        return negated(sentence)
+    return f"It is wrong to say that {_lower(sentence)}" if rng.random() < 0.05 else None
 
 
 def negated(sentence: str) -> str | None:
