@@ -102,9 +102,10 @@ def align(draft: Sequence[Word], source: Sequence[Word], turns: Sequence[int] | 
     links = [-1] * len(draft)
     for k, place in zip(asked, found, strict=True):
         links[k] = own[place] if place >= 0 else -1
+    _drop_repeated(links)
     if max(links) < 0:
         return None
-    links = _tidied(links, draft, source)
+    score += _tidy(links, draft, source)
     parts = tuple(_Reader(draft, source, links, turns or [0] * len(source)).parts())
     whole = sum(map(gain, draft)) or 1.0
     return Alignment(tuple(links), max(0.0, min(1.0, score / whole)), parts)
@@ -182,8 +183,19 @@ def _pruned(links: list[int], gains: Sequence[np.float32]) -> list[int]:
     return links
 
 
-def _tidied(links: list[int], draft: Sequence[Word], source: Sequence[Word]) -> list[int]:
-    """Link words that are the same though their keys differ, next to words that are linked."""
+def _drop_repeated(links: list[int]) -> None:
+    """A source's word stands for one word of the draft: what is printed twice was added."""
+    seen: set[int] = set()
+    for k, place in enumerate(links):
+        if place in seen:
+            links[k] = -1
+        elif place >= 0:
+            seen.add(place)
+
+
+def _tidy(links: list[int], draft: Sequence[Word], source: Sequence[Word]) -> float:
+    """Link words that are the same though their keys differ, next to words that are linked; return what they gain."""
+    gained = 0.0
     for k in range(len(links)):
         if links[k] >= 0 or draft[k].sort == "gap":
             continue
@@ -193,12 +205,21 @@ def _tidied(links: list[int], draft: Sequence[Word], source: Sequence[Word]) -> 
                 place = links[near] - step
                 if 0 <= place < len(source) and place not in links and _same_word(draft[k], source[place]):
                     links[k] = place
+                    gained += gain(draft[k]) + _FOREIGN
                     break
-    return links
+    return gained
 
 
 def _same_word(one: Word, other: Word) -> bool:
     return same(one.key, other.key) or is_misprint(one.key, other.key)
+
+
+def _without_money(printed: list[Word], said: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Leave "dollars" out where only one side has it: the other has a sign, or nothing."""
+    here, there = (any(w.key in _MONEY for w in words) for words in (printed, said))
+    if here is there:
+        return printed, said
+    return [w for w in printed if w.key not in _MONEY], [w for w in said if w.key not in _MONEY]
 
 
 class _Reader:
@@ -251,7 +272,7 @@ class _Reader:
             del d[0], s[0]
         while d and s and _same_word(self.draft[d[-1]], self.source[s[-1]]):
             del d[-1], s[-1]
-        if self._is_free(d, s, edge=edge):
+        if self._is_free(d, s, edge=edge, marks=marks):
             return
         at = (d[0], d[-1] + 1) if d else (d1, d1)
         source = (s[0], s[-1] + 1) if s else (s0, s0)
@@ -261,24 +282,24 @@ class _Reader:
             marked = all(self.draft[k].sort == "aside" for k in d)
             yield Part("replace" if s else "insert", at, source, marked)
 
-    def _is_free(self, d: Sequence[int], s: Sequence[int], *, edge: bool) -> bool:
+    def _is_free(self, d: Sequence[int], s: Sequence[int], *, edge: bool, marks: bool) -> bool:
         """Whether a change is none that counts."""
-        printed, said = [self.draft[k] for k in d], [self.source[k] for k in s]
+        printed, said = _without_money([self.draft[k] for k in d], [self.source[k] for k in s])
         if not d:
-            return edge or not s or self._is_unheard(s)
+            return edge or not s or (not marks and self._is_unheard(s))
         if edge and all(w.key in OPENINGS for w in printed):
             return True
-        if not said:
-            return all(w.key in _MONEY for w in printed)
+        if not printed:
+            return edge or not said
         keys, others = [w.key for w in printed], [w.key for w in said]
         if same_letters(keys, others) or (len(printed) == 1 and is_bleep(printed[0]) and len(said) < 3):
             return True
         return len(keys) < 4 and is_misprint("".join(keys), "".join(others))
 
     def _is_unheard(self, s: Sequence[int]) -> bool:
-        """Whether words of the source are left out as every paper does: a false start, an opening "And", "dollars"."""
+        """Whether words are left out as every paper does: a false start, an "And" that opens a sentence, "dollars"."""
         keys = [self.source[k].key for k in s]
-        if all(k in _MONEY for k in keys) or all(k in OPENINGS for k in keys):
+        if all(k in _MONEY for k in keys) or (self.source[s[0]].opens and all(k in OPENINGS for k in keys)):
             return True
         n = len(keys)
         after = [w.key for w in self.source[s[-1] + 1 : s[-1] + 1 + 2 * n] if w.sort == "word"][:n]

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .align import COMMON
+from .claims import Claim, paraphrased, quoted
 from .comparison import Comparison, Piece, compare, is_distinctive, shared_words
 from .copies import Copies
 from .finding import Evidence, Finding, Match, Report, Standing
 from .likeness import PRIMARY, SHORT, Library, Passage, telling_words
 from .naming import fold, last_word
-from .quotes import find_quotations
 from .same_speaker import same_speaker
-from .statement import Span, Speaker, Statement
+from .statement import Span, Speaker
 from .wording import Word, words_of
 
 if TYPE_CHECKING:
@@ -52,34 +52,12 @@ _ALIKE = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
-    """Words that a draft gives as somebody's: one quotation, or the fragments of one statement."""
-
-    quotes: tuple[Span, ...]
-    statement: Statement | None
-
-    @property
-    def speakers(self) -> tuple[Speaker, ...]:
-        if self.statement is None or self.statement.speaker is None:
-            return ()
-        return (self.statement.speaker, *self.statement.other_speakers)
-
-    @property
-    def name(self) -> str | None:
-        return self.speakers[0].name if self.speakers else None
-
-    @property
-    def last_name(self) -> str | None:
-        """Under which the speaker is looked up."""
-        return last_word(fold(self.speakers[0].name)) if self.speakers and self.speakers[0].named else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Compared:
     """A passage compared with a quotation, and its speaker with the draft's."""
 
     comparison: Comparison
     match: Match
+    speaker: str | None
     worth: float
 
     @property
@@ -129,38 +107,22 @@ class _Check:
     """One draft against some libraries."""
 
     def __init__(self, draft: Annotated, libraries: Sequence[Library]) -> None:
+        self.draft = draft
         self.article = draft.article
         self.text = draft.article.text
-        self.statements = draft.statements
         self.libraries = libraries
         self.copies = Copies(draft.article)
         self.names = [s.name for st in draft.statements for s in (st.speaker, *st.other_speakers) if s and s.named]
 
     def findings(self) -> Iterator[Finding]:
-        for claim in self._claims():
+        for claim in quoted(self.draft):
             yield from self._check_quotes(claim)
-        for statement in self.statements:
-            if statement.kind == "indirect" and statement.happened == "yes" and statement.speaker:
-                finding = self._check_paraphrase(_Claim(statement.content, statement))
-                if finding:
-                    yield finding
+        for claim in paraphrased(self.draft):
+            finding = self._check_paraphrase(claim)
+            if finding:
+                yield finding
 
-    def _claims(self) -> Iterator[_Claim]:
-        """The draft's quotations, those of one statement together."""
-        spans = [self._inner(*q.inner) for q in find_quotations(self.text) if q.depth == 1]
-        left = [span for span in spans if span.exact.strip()]
-        for statement in self.statements:
-            own = [q for q in left if _covers(statement, q)]
-            if own:
-                left = [q for q in left if q not in own]
-                yield _Claim(tuple(own), statement)
-        for quote in left:
-            yield _Claim((quote,), None)
-
-    def _inner(self, start: int, end: int) -> Span:
-        return Span.of(self.text, start, end)
-
-    def _check_quotes(self, claim: _Claim) -> Iterator[Finding]:
+    def _check_quotes(self, claim: Claim) -> Iterator[Finding]:
         words = {quote: words_of(self.text, quote.start, quote.end) for quote in claim.quotes}
         found = {q: self._compared(claim, w) for q, w in words.items() if _length(w) >= WEAK}
         home = _home(found)
@@ -171,7 +133,7 @@ class _Check:
             elif _length(of_quote):
                 yield self._check_weak(claim, quote, of_quote, home)
 
-    def _compared(self, claim: _Claim, words: Sequence[Word]) -> list[_Compared]:
+    def _compared(self, claim: Claim, words: Sequence[Word]) -> list[_Compared]:
         """What the libraries have of a quotation's words."""
         compared = []
         speaker = claim.last_name if _length(words) < SHORT else None
@@ -180,37 +142,44 @@ class _Check:
                 if likeness.alignment.score < _NEAR / 2 or self.copies.is_copy(likeness.passage.source):
                     continue
                 comparison = compare(self.text, words, likeness)
-                match = self._match(claim, likeness.passage)
+                match, speaker = self._match(claim, likeness.passage)
                 if match == "no" and not is_distinctive(words, comparison.score):
                     continue
                 worth = comparison.score + _OWN * (match == "yes") + _OWN / 2 * (match == "unknown")
                 worth += _FIRST_HAND * likeness.passage.source.primary
-                compared.append(_Compared(comparison, match, worth))
+                compared.append(_Compared(comparison, match, speaker, worth))
         return compared
 
-    def _match(self, claim: _Claim, passage: Passage) -> Match:
-        turn = passage.turn
-        match = same_speaker(
-            claim.speakers,
-            turn.speaker,
-            other_named=turn.named,
+    def _match(self, claim: Claim, passage: Passage) -> tuple[Match, str | None]:
+        """Whether a passage is by the draft's speaker, and who that is."""
+        match = self._same(claim.speakers, passage)
+        if match == "no" and claim.named and self._same((claim.named,), passage) == "yes":
+            return "yes", claim.named.name  # "he" is whom the draft named last, and these are that person's words
+        if match == "no" and self._may_mean(claim, passage.turn.speaker or ""):
+            match = "unknown"
+        return match, claim.name
+
+    def _same(self, speakers: Sequence[Speaker], passage: Passage) -> Match:
+        return same_speaker(
+            speakers,
+            passage.turn.speaker,
+            other_named=passage.turn.named,
             in_draft=self.names,
             in_source=passage.source.speakers,
         )
-        return "unknown" if match == "no" and self._may_mean(claim, turn.speaker or "") else match
 
-    def _may_mean(self, claim: _Claim, name: str) -> bool:
+    def _may_mean(self, claim: Claim, name: str) -> bool:
         """Whether the draft's "he" may be somebody else whom it names shortly before."""
-        if claim.statement is None or not claim.speakers:
+        if not claim.speakers:
             return False
-        source = " ".join(s.exact for s in claim.statement.source)
+        source = " ".join(s.exact for s in claim.statement.source) if claim.statement else claim.speakers[0].name
         if last_word(fold(claim.speakers[0].name)) in fold(source).split():
             return False
         start = claim.quotes[0].start
         last = last_word(fold(name))
         return bool(last) and last in fold(self.text[max(0, start - _NAMED_BEFORE) : start]).split()
 
-    def _finding(self, claim: _Claim, quote: Span, ranked: Sequence[_Compared]) -> Finding:
+    def _finding(self, claim: Claim, quote: Span, ranked: Sequence[_Compared]) -> Finding:
         found = [c for c in ranked if c.comparison.found]
         if not found:
             near = [e for c in ranked[:1] if c.comparison.score >= _NEAR for e in _evidence(c)]
@@ -221,7 +190,7 @@ class _Check:
         return Finding(
             target="quotation",
             quote=quote,
-            speaker=claim.name,
+            speaker=best.speaker,
             wording=best.comparison.wording,
             marked=best.comparison.marked,
             standing=_standing(claim, best.match, primary=best.passage.source.primary),
@@ -231,7 +200,7 @@ class _Check:
             weak=False,
         )
 
-    def _circumstances(self, claim: _Claim, best: _Compared) -> Iterator[str]:
+    def _circumstances(self, claim: Claim, best: _Compared) -> Iterator[str]:
         """What else the source tells: another day or place, or that it was corrected."""
         turn, source = best.passage.turn, best.passage.source
         if source.flag:
@@ -241,7 +210,8 @@ class _Check:
         said = claim.statement.said if claim.statement else None
         earliest = said.earliest if said else self.article.published
         latest = said.latest if said else None
-        if turn.latest and earliest and _year(turn.latest) + _YEARS <= _year(earliest):
+        told = turn.latest is not None and turn.latest[:4] in self._around(claim)
+        if not told and turn.latest and earliest and _year(turn.latest) + _YEARS <= _year(earliest):
             yield f"said years earlier: {turn.said}"
         elif said and turn.earliest and turn.latest and _apart(earliest, latest, turn.earliest, turn.latest):
             yield f"date differs: {turn.said}"
@@ -249,8 +219,13 @@ class _Check:
         if source.primary and "unspecified" not in (channel, turn.channel) and not _alike(channel, turn.channel):
             yield f"channel differs: {turn.channel}"
 
+    def _around(self, claim: Claim) -> str:
+        """The draft's words about a quotation."""
+        first, last = claim.quotes[0], claim.quotes[-1]
+        return self.text[max(0, first.start - _CONTEXT) : last.end + _CONTEXT]
+
     def _check_weak(
-        self, claim: _Claim, quote: Span, words: Sequence[Word], home: tuple[int, str | None] | None
+        self, claim: Claim, quote: Span, words: Sequence[Word], home: tuple[int, str | None] | None
     ) -> Finding:
         """A few words: found only where the speaker says them, there where most of the sentence around them is."""
         nothing = Finding("quotation", quote, claim.name, "not_found", False, None, "unknown", weak=True)
@@ -260,7 +235,7 @@ class _Check:
         found: list[tuple[float, Match, Passage, Piece]] = []
         for library in self.libraries:
             for passage, piece in library.exactly(self.text, words, claim.last_name):
-                match = self._match(claim, passage)
+                match, _ = self._match(claim, passage)
                 if match == "yes" and not self.copies.is_copy(passage.source):
                     text = passage.source.text
                     near = words_of(text, max(0, piece[0] - _CONTEXT), min(len(text), piece[1] + _CONTEXT))
@@ -280,7 +255,7 @@ class _Check:
             evidence=tuple(_shown(p, piece, 1.0) for _, _, p, piece in found[:_MOST]),
         )
 
-    def _check_paraphrase(self, claim: _Claim) -> Finding | None:
+    def _check_paraphrase(self, claim: Claim) -> Finding | None:
         """The nearest statement of the same speaker, or nothing."""
         words = [w for span in claim.quotes for w in words_of(self.text, span.start, span.end)]
         if claim.last_name is None or len(telling_words(self.text, words)) < _FEWEST_TELLING:
@@ -289,7 +264,7 @@ class _Check:
         best: tuple[float, Match, Passage, Piece] | None = None
         for library in self.libraries:
             for passage, place in library.about(self.text, words, claim.last_name):
-                match = self._match(claim, passage)
+                match, _ = self._match(claim, passage)
                 if match == "yes" and not self.copies.is_copy(passage.source):
                     shared, telling = shared_words(words, words_of(passage.source.text, *place))
                     near = shared / (telling or 1)
@@ -301,11 +276,6 @@ class _Check:
         standing = _standing(claim, match, primary=passage.source.primary)
         evidence = (_shown(passage, piece, near),)
         return Finding("paraphrase", whole, claim.name, "evidence_found", False, standing, match, evidence)
-
-
-def _covers(statement: Statement, quote: Span) -> bool:
-    shared = sum(max(0, min(s.end, quote.end) - max(s.start, quote.start)) for s in statement.content)
-    return 2 * shared > quote.end - quote.start
 
 
 def _length(words: Sequence[Word]) -> int:
@@ -331,7 +301,7 @@ def _rank(compared: _Compared, home: tuple[int, str | None] | None) -> float:
     return compared.worth + compared.comparison.found + 0.05 * at_home
 
 
-def _standing(claim: _Claim, match: Match, *, primary: bool) -> Standing:
+def _standing(claim: Claim, match: Match, *, primary: bool) -> Standing:
     if match == "unknown":
         return "unknown"
     if match == "no":

@@ -23,7 +23,8 @@ _RUN_WORDS = 8
 _RUN_SHARE = 0.35
 #: Short quotations need more of their words.
 _SHORT = 8
-_FOUND_SHORT = 0.62
+_FOUND_SHORT = 0.45
+_APART = 8
 #: In another's mouth a short one is only a stock phrase, unless it has so many telling words, nearly all the same.
 _TELLING = 3
 _WHOLE = 0.9
@@ -84,10 +85,19 @@ def is_distinctive(words: Sequence[Word], score: float) -> bool:
 def _is_found(words: Sequence[Word], alignment: Alignment) -> bool:
     asked = sum(w.sort == "word" for w in words)
     if asked < _SHORT:
-        return alignment.score >= _FOUND_SHORT and _runs(words, alignment)[1] >= min(3, asked)
+        return alignment.score >= _FOUND_SHORT and _stands_together(words, alignment, asked)
     worth, length = _runs(words, alignment)
     whole = sum(map(gain, words)) or 1.0
     return alignment.score >= _FOUND or (worth >= _RUN_GAIN and length >= _RUN_WORDS and worth / whole >= _RUN_SHARE)
+
+
+def _stands_together(words: Sequence[Word], alignment: Alignment, asked: int) -> bool:
+    """Whether the words of a short quotation stand in one place, all but one or two, some of them telling ones."""
+    linked = [(w, place) for w, place in zip(words, alignment.links, strict=True) if place >= 0 and w.sort == "word"]
+    if len(linked) < max(3, asked - 2) or not any(w.key not in COMMON for w, _ in linked):
+        return False
+    first, last = alignment.span
+    return last - first < asked + _APART
 
 
 def _runs(words: Sequence[Word], alignment: Alignment) -> tuple[float, int]:
@@ -139,15 +149,27 @@ def _pieces(words: Sequence[Word], likeness: Likeness) -> Iterator[Piece]:
             worth = sum(gain(words[k]) for k in range(a, b) if alignment.links[k] >= 0)
             stretches.append((worth, source[first].start, source[last].end, parts))
     for _, start, end, parts in sorted(stretches, key=lambda s: -s[0]):
-        yield Piece(start, end, tuple(_difference(words, source, p, start, end) for p in parts))
+        yield Piece(start, end, tuple(_difference(words, likeness, p, start, end) for p in parts))
 
 
-def _difference(words: Sequence[Word], source: Sequence[Word], part: Part, start: int, end: int) -> Difference:
-    (a, b), (c, d) = part.draft, part.source
+def _difference(words: Sequence[Word], likeness: Likeness, part: Part, start: int, end: int) -> Difference:
+    source = likeness.words
+    (a, b), (c, d) = _printed_whole(words, likeness, part)
     here = (words[a].start, words[b - 1].end) if b > a else _between(words, a)
     there = (source[c].start, source[d - 1].end) if d > c else _between(source, c)
     low, high = (min(max(x, start), end) - start for x in there)
-    return Difference("replace" if part.change == "leap" else part.change, here, (low, high))
+    return Difference("replace" if b > a and d > c else "insert" if b > a else "delete", here, (low, high))
+
+
+def _printed_whole(words: Sequence[Word], likeness: Likeness, part: Part) -> tuple[tuple[int, int], tuple[int, int]]:
+    """A change with all of the words that are printed in one with it: of "isn't" not the "not" alone."""
+    (a, b), (c, d) = part.draft, part.source
+    source, links = likeness.words, likeness.alignment.links
+    if d > c and c and source[c - 1].start == source[c].start and a and links[a - 1] == c - 1:
+        a, c = a - 1, c - 1
+    if b > a and a and words[a - 1].start == words[a].start and links[a - 1] == c - 1:
+        a, c = a - 1, c - 1
+    return (a, b), (c, d)
 
 
 def _between(words: Sequence[Word], at: int) -> tuple[int, int]:

@@ -8,10 +8,12 @@ statements are no hindrance. What promises most is then aligned word by word (``
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,7 @@ from .align import COMMON, FAR, Alignment, align
 from .fulltext import Phrase, has_phrase, phrase_value
 from .people import speakers_like
 from .quotes import find_quotations
-from .search import Filters, Hit, every, hit_of
+from .search import Filters, Hit, hits_of
 from .tables import articles, mentions, models, statements
 from .wording import Word, words_of
 
@@ -33,6 +35,8 @@ PRIMARY = ("transcript", "posts", "document")
 #: So many pairs of words are looked up, each for so many statements at most.
 _PROBES = 8
 _PER_PROBE = 200
+#: Of a short quotation so many single words are looked up.
+_SINGLE = 3
 #: So many statements are looked at more closely, and so many of each sort (primary or not) laid along the words.
 _CLOSER = 60
 _ALIGNED = 6
@@ -46,10 +50,14 @@ _AROUND = 300
 _WINDOWS = 4
 #: For so many of the best, if some of the words are in a turn but not all, the speaker's turns beside it are looked at.
 _WIDENED = 3
-_SOME = 0.15
+_SOME = 0.03
 _WHOLE = 0.95
+#: Fewer words at an end are not looked for elsewhere.
+_REST = 5
 #: What is less like the words asked for isn't shown.
 _LIKE = 0.4
+#: Statements of a speaker with no more than these are searched without the index.
+_MANY = 5_000
 #: Fewer words than this are looked for among the speaker's statements, too.
 SHORT = 8
 #: Letters by which forms of a word are the same.
@@ -114,6 +122,34 @@ class Likeness:
     alignment: Alignment
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The words of one speaker's statements in one text, blanks between; ``starts`` is where statements begin in it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, str]]) -> _Own:
+        numbers, words = [], []
+        for number, text in rows:
+            numbers.append(number)
+            words.append(f" {' '.join(_PART.findall(text.casefold()))} \n")
+        return cls("".join(words), tuple(numbers), tuple(accumulate(map(len, words), initial=0)))
+
+    def having(self, phrase: Phrase) -> list[int]:
+        """The statements with a phrase; of a word also those with a longer form of it."""
+        sought = f" {' '.join(phrase).casefold()}{' ' if len(phrase) > 1 else ''}"
+        found: list[int] = []
+        at = self.text.find(sought)
+        while at >= 0 and len(found) < _PER_PROBE:
+            place = bisect_right(self.starts, at) - 1
+            found.append(self.numbers[place])
+            at = self.text.find(sought, self.starts[place + 1])
+        return found
+
+
 class Library:
     """The statements of one record, looked up by the words they carry; open for reading as long as it is used."""
 
@@ -122,6 +158,7 @@ class Library:
         self._is_sqlite = is_sqlite
         self._source = lru_cache(maxsize=256)(self._read_source)
         self._query = lru_cache(maxsize=64)(self._make_query)
+        self._own = lru_cache(maxsize=32)(self._read_own)
         self._turns = lru_cache(maxsize=4096)(self._read_turns)
 
     def like(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[Likeness]:
@@ -132,10 +169,23 @@ class Library:
         found = sorted((one for one in alone if one), key=lambda one: -one.alignment.score)
         for k, one in enumerate(found[:_WIDENED]):
             if one.passage.source.primary and _SOME < one.alignment.score < _WHOLE:
-                number = one.passage.turn.number
-                wider = self._passage(number, self._beside(number, surface))
-                found[k] = self._laid(words, wider, surface) or one
+                wider = self._wider(one.passage, found, surface)
+                found[k] = self._completed(text, words, self._laid(words, wider, surface) or one, surface)
         return sorted(found, key=lambda one: -one.alignment.score)
+
+    def _completed(self, text: str, words: Sequence[Word], one: Likeness, surface: re.Pattern[str] | None) -> Likeness:
+        """Look for the words at either end that a passage lacks in other statements of its speaker in the source."""
+        source, speaker = one.passage.source, one.passage.turn.speaker
+        wider = dict(one.passage.beside)
+        for rest in _lacking(words, one.alignment):
+            for number in self.candidates(text, rest):
+                turn, article = self.turn(number)
+                if article == source.article and turn.speaker == speaker:
+                    wider[number] = turn
+        if len(wider) == len(one.passage.beside):
+            return one
+        laid = self._laid(words, Passage(one.passage.turn, source, wider), surface)
+        return laid if laid and laid.alignment.score > one.alignment.score else one
 
     def _laid(self, words: Sequence[Word], passage: Passage, surface: re.Pattern[str] | None) -> Likeness | None:
         laid: list[Word] = []
@@ -154,9 +204,8 @@ class Library:
             rows = self._with(phrase)
             for number in rows:
                 weights[number] += weight / (1 + log(1 + len(rows)))
-        if speaker and len(words) < SHORT:
-            for number in self._with(_phrase(text, words), speaker=speaker):
-                weights[number] += 2.0
+        if len(words) < SHORT:
+            self._weigh_single(text, words, speaker, weights)
         best = sorted(weights, key=lambda number: -weights[number])[:_CLOSER]
         best = [number for number in best if weights[number] >= _PROMISING * weights[best[0]]]
         primary = self._primary_among(best)
@@ -166,6 +215,17 @@ class Library:
             sort = [n for n in best if n in primary and primary[n] is of_primary]
             chosen += self._spread(sort, seen)
         return chosen
+
+    def _weigh_single(self, text: str, words: Sequence[Word], speaker: str | None, weights: dict[int, float]) -> None:
+        """Few words have few pairs, which one change may spoil: single words are looked up, too."""
+        if speaker:
+            for number in self._with(_phrase(text, words), speaker=speaker):
+                weights[number] += 2.0
+        for word in telling_words(text, words)[:_SINGLE]:
+            for who in dict.fromkeys((speaker, None)):
+                rows = self._with((word,), speaker=who)
+                for number in rows:
+                    weights[number] += 1.0 / (1 + log(1 + len(rows)))
 
     def _spread(self, numbers: Iterable[int], seen: dict[tuple[int, str | None], int]) -> list[int]:
         """The first few, without those that the passage of an earlier one takes in."""
@@ -207,9 +267,20 @@ class Library:
 
     def _with(self, phrase: Phrase, *, speaker: str | None = None) -> Sequence[int]:
         """Numbers of statements that have a phrase (and are a speaker's)."""
+        own = self._own(speaker) if speaker else None
+        if own:
+            return own.having(phrase)
         query = self._query(speaker)
         found = self._connection.execute(query, {"phrase": phrase_value(phrase, is_sqlite=self._is_sqlite)})
         return found.scalars().all()
+
+    def _read_own(self, speaker: str) -> _Own | None:
+        """All words of a speaker, to be searched at once; None where they are too many for that."""
+        s = statements.c
+        who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
+        query = select(s.number, s.words).where(s.number.in_(who), s.shown, s.happened == "yes").limit(_MANY + 1)
+        rows = self._connection.execute(query.order_by(s.number)).all()
+        return _Own.of((row.number, row.words) for row in rows) if len(rows) <= _MANY else None
 
     def _make_query(self, speaker: str | None) -> Select[Any]:
         s = statements.c
@@ -236,13 +307,18 @@ class Library:
         turn, article = self.turn(number)
         return Passage(turn, self._source(article), turns or {number: turn})
 
-    def _beside(self, number: int, surface: re.Pattern[str] | None) -> dict[int, Turn]:
-        """A statement and those of its speaker beside it that have words which are looked for."""
-        turn, article = self.turn(number)
-        text = self._source(article).text
-        near = self._turns(number - _NEIGHBOURS, number + _NEIGHBOURS)
-        same = {n: t for n, (t, where) in near.items() if where == article and t.speaker == turn.speaker}
-        return {n: t for n, t in same.items() if n == number or (surface and _has(text, t, surface))}
+    def _wider(self, passage: Passage, found: Sequence[Likeness], surface: re.Pattern[str] | None) -> Passage:
+        """A passage with its speaker's turns beside it that have words which are looked for, and with what else was
+        found of the speaker in the same source: a quotation may be put together.
+        """
+        turn, source = passage.turn, passage.source
+        near = self._turns(turn.number - _NEIGHBOURS, turn.number + _NEIGHBOURS)
+        same = {n: t for n, (t, where) in near.items() if where == source.article and t.speaker == turn.speaker}
+        wider = {n: t for n, t in same.items() if n == turn.number or (surface and _has(source.text, t, surface))}
+        for other in found:
+            if other.passage.source is source and other.passage.turn.speaker == turn.speaker:
+                wider |= other.passage.beside
+        return Passage(turn, source, wider)
 
     def _read_turns(self, first: int, last: int) -> dict[int, tuple[Turn, int]]:
         s = statements.c
@@ -269,31 +345,41 @@ class Library:
 
 
 def like(record: Record, text: str, filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
-    """Statements that carry the words of ``text`` or nearly, the likest first."""
+    """Statements that carry the words of ``text`` or nearly, the likest first, if they fit ``filters``."""
     words = words_of(text)
     with record.database.reading() as connection:
         library = Library(connection, is_sqlite=record.database.is_sqlite)
-        numbers = [one.passage.turn.number for one in library.like(text, words) if one.alignment.score >= _LIKE]
-        hits = {number: hit_of(connection, number) for number in numbers[:limit]}
-    allowed = {hit.statement.id for hit in every(record, "", filters)} if filters else None
-    return [h for h in hits.values() if allowed is None or h.statement.id in allowed]
+        likest = [one.passage.turn.number for one in library.like(text, words) if one.alignment.score >= _LIKE]
+        return hits_of(connection, list(dict.fromkeys(likest)), filters)[:limit]
+
+
+def _lacking(words: Sequence[Word], alignment: Alignment) -> Iterator[Sequence[Word]]:
+    """Longer runs of words at a quotation's ends that a passage doesn't have."""
+    linked = [k for k, place in enumerate(alignment.links) if place >= 0]
+    for rest in (words[: linked[0]], words[linked[-1] + 1 :]):
+        if sum(w.sort == "word" for w in rest) >= _REST:
+            yield rest
 
 
 def probes(text: str, words: Sequence[Word]) -> list[tuple[Phrase, float]]:
     """Pairs of neighbouring words to look up, the most telling first, each with its weight."""
-    parts = [m.group().casefold() for m in _PART.finditer(text, words[0].start, words[-1].end)] if words else []
-    pairs: list[tuple[float, Phrase]] = []
+    parts = [part.casefold() for part in _phrase(text, words)]
+    pairs: list[tuple[float, Phrase, int]] = []
     for k in range(len(parts) - 1):
         worth = sum(_worth(part) for part in parts[k : k + 2])
         if worth >= 1:
-            pairs.append((worth, tuple(parts[k : k + 2])))
+            pairs.append((worth, tuple(parts[k : k + 2]), k))
     for k in range(len(parts) - 2):
         if parts[k + 1] in COMMON and parts[k] not in COMMON and parts[k + 2] not in COMMON:
-            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3])))
+            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3]), k))
     if not pairs:
         return [(tuple(parts[:6]), 1.0)] if parts else []
-    pairs.sort(key=lambda pair: -pair[0])
-    return [(phrase, worth) for worth, phrase in pairs[:_PROBES]]
+    half = len(parts) // 2
+    best: list[tuple[float, Phrase]] = []
+    for of_half in (True, False):  # from both halves, for a quotation may be put together
+        pairs_of = sorted((p[:2] for p in pairs if (p[2] < half) is of_half), key=lambda pair: -pair[0])
+        best += pairs_of[: _PROBES // 2]
+    return [(phrase, worth) for worth, phrase in best]
 
 
 def _worth(part: str) -> float:
@@ -308,7 +394,9 @@ def telling_words(text: str, words: Sequence[Word]) -> list[str]:
 
 
 def _phrase(text: str, words: Sequence[Word]) -> Phrase:
-    return tuple(m.group() for m in _PART.finditer(text, words[0].start, words[-1].end))
+    """The speaker's own words as printed; brackets, fillers and ellipses are left out."""
+    places = dict.fromkeys((w.start, w.end) for w in words if w.sort == "word")
+    return tuple(part for a, b in places for part in _PART.findall(text[a:b]))
 
 
 def _surface(text: str, words: Sequence[Word]) -> re.Pattern[str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .article import Article
+from .quotes import paragraphs
 from .statement import Act, Attribution, Channel, Said, Span, Speaker, Statement, statement_id
 
 #: What made the statements, as it stands in a record in place of a model's name, and its version.
@@ -58,12 +59,17 @@ def prepare(
     return Prepared(article, tuple(map(statement, turns)), reader)
 
 
-def as_document(article: Article) -> Prepared:
-    """Take a whole text for its author's words: a speech's text, a press release. Without one author nobody's."""
-    author = article.authors[0] if len(article.authors) == 1 else None
-    speaker = Speaker(author, "person", named=True) if author else None
-    turn = Turn(Span.of(article.text, 0, len(article.text)), None, speaker)
-    return prepare(article, [turn], "document", act="wrote", said=on_day(article.published), channel=Channel())
+def as_document(article: Article, *, author: str | None = None, said: str | None = None) -> Prepared:
+    """Take a whole text for one author's own words: a speech as written, a press release, a letter.
+
+    Each paragraph is a statement. ``author`` is believed before the article's own; with none, or several, nobody is
+    said to speak.
+    """
+    names = (author,) if author else article.authors
+    speaker = Speaker(names[0], "person", named=True) if len(names) == 1 else None
+    turns = [Turn(Span.of(article.text, a, b), None, speaker) for a, b in paragraphs(article.text)]
+    when = on_day(said or article.published)
+    return prepare(article, turns, "document", act="wrote", said=when, channel=Channel("document"))
 
 
 def on_day(day: str | None) -> Said | None:

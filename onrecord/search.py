@@ -227,6 +227,13 @@ def hit_of(connection: Connection, number: int) -> Hit:
     return hit
 
 
+def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | None = None) -> list[Hit]:
+    """The statements with these numbers, in their order, that fit."""
+    conditions = [statements.c.number.in_(numbers), *_conditions(filters or Filters())]
+    found = {number: hit for number, hit, _ in read_hits(connection, conditions)}
+    return [found[number] for number in numbers if number in found]
+
+
 def read_hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit, str]]:
     """Statements with their numbers and their articles' texts, article by article; each text is fetched once."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.

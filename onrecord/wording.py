@@ -21,12 +21,16 @@ Sort = Literal["word", "filler", "aside", "gap"]
 
 
 class Word(NamedTuple):
-    """A word of a text: ``key`` is what it is compared by, ``start`` and ``end`` its place (code points)."""
+    """A word of a text: ``key`` is what it is compared by, ``start`` and ``end`` its place (code points).
+
+    ``opens`` is true for the first word of a sentence, or behind a dash.
+    """
 
     key: str
     start: int
     end: int
     sort: Sort = "word"
+    opens: bool = False
 
 
 _TOKEN = re.compile(
@@ -35,12 +39,13 @@ _TOKEN = re.compile(
   | (?P<dashed>\b[^\W\d_]{1,2}(?:[-—–]{2,}|[*_]{2,}|[—–](?=[\s"'’”.,;:!?)\]]|$))[^\W\d_]*)
   | (?P<glued>\[[^\W\d_]{1,4}\][^\W\d_]+(?:['’][^\W\d_]+)*|[^\W\d_]+\[[^\W\d_]{1,4}\])
   | (?P<initials>\b(?:[^\W\d_]\.){2,})
-  | (?P<number>\d+(?:[.,]\d+)*)(?P<ordinal>st|nd|rd|th)?\b
+  | (?P<number>\d+(?:[.,]\d+)*)(?P<ordinal>st|nd|rd|th|d)?\b
   | (?P<word>[^\W_]+(?:['’][^\W_]+)*)
   | (?P<sign>[%&])
     """,
     re.VERBOSE,
 )
+_BREAK = re.compile(r"[.!?;:\n—–…]|--|\s-\s")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
 #: What takes the place of a word that isn't printed.
 _BLEEPS = frozenset("expletive censored bleep bleeped redacted inaudible".split())
@@ -81,6 +86,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]``."""
     stop = len(text) if end is None else end
     words = _merged(list(_raw(text, start, stop)))
+    _mark_openings(words, text)
     _mark_fillers(words)
     _mark_asides(words, text, start, stop)
     return words
@@ -112,12 +118,26 @@ def same_letters(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def is_misprint(printed: str, meant: str) -> bool:
     """Whether a printed word can only be a slip for another one: no word itself, a letter or two away from it."""
-    if min(len(printed), len(meant)) < 4 or _is_word(printed) or _is_inflected(printed, meant):
-        return _scanned(printed) == _scanned(meant) and not _is_word(printed)
+    one, other = (_spelled(word) for word in (printed, meant))
+    if min(len(one), len(other)) < 4 or (_has_digit(one) and _has_digit(other)) or _is_word(one):
+        return False
+    if _scanned(one) == _scanned(other):
+        return True
+    if _has_digit(one + other) or _is_inflected(one, other):
+        return False
     from rapidfuzz.distance import OSA
 
-    far = OSA.distance(printed, meant, score_cutoff=2)
-    return far <= (2 if len(meant) > 8 else 1) or _scanned(printed) == _scanned(meant)
+    slips = 2 if len(other) > 8 or sorted(one) == sorted(other) else 1
+    return OSA.distance(one, other, score_cutoff=slips) <= slips
+
+
+def _spelled(key: str) -> str:
+    """A key with the letters back that one spelling for all took from it, as far as slips go."""
+    return key.replace("z", "s").replace("ense", "ence")
+
+
+def _has_digit(word: str) -> bool:
+    return any(c.isdigit() for c in word)
 
 
 def _is_inflected(one: str, other: str) -> bool:
@@ -133,14 +153,14 @@ def _vocabulary() -> frozenset[str]:
     from importlib.resources import files
 
     data = json.loads((files(__package__) / "models" / "en" / "tokenizer.json").read_text(encoding="utf-8"))
-    return frozenset(w for w in data["model"]["vocab"] if w.isalpha())
+    return frozenset(_spelled(w) for w in data["model"]["vocab"] if w.isalpha())
 
 
-def _is_word(key: str) -> bool:
+def _is_word(word: str) -> bool:
     vocabulary = _vocabulary()
-    return key in vocabulary or any(
-        key.endswith(end) and (stem := key.removesuffix(end)) and (stem in vocabulary or stem + "e" in vocabulary)
-        for end in ("s", "es", "ed", "ing", "ly", "er")
+    return word in vocabulary or any(
+        len(stem := word.removesuffix(ending)) > 3 and stem != word and (stem in vocabulary or stem + "e" in vocabulary)
+        for ending in ("s", "es", "ed", "ing", "ly")
     )
 
 
@@ -203,7 +223,7 @@ def _number(token: str, ordinal: str | None, a: int, b: int) -> Iterator[Word]:
 @lru_cache(maxsize=65_536)
 def _keys(printed: str) -> tuple[str, ...]:
     """The keys of one printed word."""
-    if printed == "US":
+    if printed in ("US", "USA"):
         return ("united", "states")
     plain = printed.casefold().replace("’", "'")
     if not plain.isascii():
@@ -272,6 +292,14 @@ def _digits(key: str, *, scaled: bool) -> str:
     return _ORDINALS.get(key, key)
 
 
+def _mark_openings(words: list[Word], text: str) -> None:
+    at = -2
+    for k, word in enumerate(words):
+        if word.start - at > 1 and (at < 0 or _BREAK.search(text, at, word.start)):
+            words[k] = word._replace(opens=True)
+        at = word.end
+
+
 def _mark_fillers(words: list[Word]) -> None:
     for k, word in enumerate(words):
         if word.key in _FILLERS:
@@ -282,7 +310,8 @@ def _mark_fillers(words: list[Word]) -> None:
 
 def _mark_asides(words: list[Word], text: str, start: int, stop: int) -> None:
     for m in _BRACKETS.finditer(text, start, stop):
-        if _is_aside(m.group()):
+        glued = text[m.start() - 1 : m.start()].isalpha() or text[m.end() : m.end() + 1].isalpha()
+        if not glued and _is_aside(m.group()):
             for k in range(bisect_left(words, m.start(), key=_start), bisect_left(words, m.end(), key=_start)):
                 words[k] = words[k]._replace(sort="aside")
 
@@ -294,6 +323,6 @@ def _start(word: Word) -> int:
 def _is_aside(bracket: str) -> bool:
     """Whether brackets hold what the speaker didn't say: all square ones, round ones with a transcriber's note."""
     if bracket.startswith("["):
-        return len(bracket) > 6 or not bracket[1:-1].isalpha()
+        return True
     inner = re.findall(r"[^\W\d_]+", bracket.casefold())
     return bool(inner) and all(w in _NOTES for w in inner)

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, correct, find, keep, people, positions, read
+from . import add, check, correct, find, keep, people, positions, read
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -37,12 +37,14 @@ def cli() -> None:
       onrecord search "school closures"    find statements in it again
       onrecord who "Imelda Roscoe"         what one person said, by date
       onrecord positions Roscoe --about toll   and what about one subject, side by side
+      onrecord check draft.docx            are its quotations its speakers' words?
     """
 
 
 _COMMANDS = (
     read.read,
     add.add,
+    check.check,
     *(find.search, find.who, find.cluster, find.export, find.stats),
     *(people.people, people.same, people.different, people.rename, people.undo),
     *(correct.fix, correct.history),

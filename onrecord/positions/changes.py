@@ -23,9 +23,9 @@ Kind = Literal["reversal", "softening", "hardening", "admission", "reaffirmed"]
 #: In the order of looking: an admission may be worded as a change, too.
 _KINDS: tuple[Kind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
 
-#: A pair's score is a product: how little the two go together, how like the things are that they speak of, how far apart
-#: the stances are, and what each statement is worth. Of likeness and stances so much is never lost, since neither is
-#: sure. Set by reason, not fitted: the labelled changes are too few.
+#: A pair's score is a product: how little the two go together, how like the things are that they speak of, how far
+#: apart the stances are, and what each statement is worth. Of likeness and stances so much is never lost, since neither
+#: is sure. Set by reason, not fitted: the labelled changes are too few.
 _ANY_LIKENESS, _ANY_STANCES = 0.5, 0.6
 #: How far apart two stances are.
 _APART = {("for", "against"): 1.0, ("for", "mixed"): 0.5, ("against", "mixed"): 0.5, ("for", "none"): 0.3,
