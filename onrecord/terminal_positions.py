@@ -63,8 +63,9 @@ def _counts(found: Positions) -> Text:
 
 def _position(found: Positions, position: Position) -> RenderableType:
     hit = position.found.hit
-    named = hit.statement.speaker.name if hit.statement.speaker else ""
-    facts = [_PLACES[position.found.where], None if position.found.sure else f"named only {named}, likely the same"]
+    speaker = hit.statement.speaker
+    unsure = f"named only {speaker.name}, likely the same" if speaker else "nobody named, in a sentence of theirs"
+    facts = [_PLACES[position.found.where], None if position.found.sure else unsure]
     lines: list[RenderableType] = [render_hit(hit, _MARKS[position.stance])]
     if len(hit.statement.words.split()) < _SHORT and hit.statement.kind != "direct":
         lines.append(Text(f"  in: {_flat(position.found.sentence.exact)}", style="dim"))

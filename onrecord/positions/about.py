@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, not_, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, select
 
 from ..fulltext import newest_with
 from ..naming import fold, last_word
@@ -47,6 +48,9 @@ _LOOKED_AT = 5000
 _OTHERS = 500
 #: Who speaks of the person's words needs to say less of the subject.
 _OTHERS_ABOUT = 0.3
+#: A quotation of nobody's goes on a statement of the person's where so few characters lie between, and an "and".
+_GOES_ON = 200
+_AND = re.compile(r"\b(?:and|then|but)\b")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -104,13 +108,34 @@ def others_on(record: Record, voice: Voice, subject: Subject, vectors: Vectors) 
 
 
 def _theirs(connection: Connection, voice: Voice) -> Iterator[tuple[int, Hit, str, bool]]:
-    for condition, sure in ((voice.sure(), True), (voice.perhaps(), False)):
-        if not sure and not voice.likely:
-            return
-        newest = select(statements.c.number).where(condition).order_by(statements.c.day.desc()).limit(_LOOKED_AT)
-        with closing(read_hits(connection, [statements.c.number.in_(newest)])) as hits:
-            for number, hit, text in hits:
-                yield number, hit, text, sure
+    """A person's statements, then those that are likely theirs: with numbers, texts, and whether that is sure."""
+    ends: dict[str, list[int]] = defaultdict(list)
+    for number, hit, text in _newest(connection, voice.sure()):
+        ends[hit.article.id].append(hit.statement.content[-1].end)
+        yield number, hit, text, True
+    if voice.likely:
+        for number, hit, text in _newest(connection, voice.perhaps()):
+            yield number, hit, text, False
+    articles_of = select(statements.c.article).where(voice.sure())
+    nobodys = and_(statements.c.shown, statements.c.speaker.is_(None), statements.c.article.in_(articles_of))
+    for number, hit, text in _newest(connection, nobodys):
+        if not hit.statement.source and _goes_on(hit.statement, text, ends[hit.article.id]):
+            yield number, hit, text, False
+
+
+def _newest(connection: Connection, condition: ColumnElement[bool]) -> Iterator[tuple[int, Hit, str]]:
+    newest = select(statements.c.number).where(condition).order_by(statements.c.day.desc()).limit(_LOOKED_AT)
+    with closing(read_hits(connection, [statements.c.number.in_(newest)])) as hits:
+        yield from hits
+
+
+def _goes_on(statement: Statement, text: str, ends: Sequence[int]) -> bool:
+    """Whether a quotation of nobody's goes on a sentence of the person's: "he dodged it and, asked again, said ..."."""
+    start = statement.content[0].start
+    before = max((end for end in ends if end <= start), default=None)
+    if statement.kind != "direct" or before is None or start - before > _GOES_ON:
+        return False
+    return bool(_AND.search(text, before, start)) and surroundings(text, statement)[0].start <= before
 
 
 def _about(
