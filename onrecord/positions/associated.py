@@ -16,7 +16,7 @@ from .about import ABOUT
 from .subject import Subject, stem, words_of
 
 #: The record's statements with the subject's words, the newest so many, tell what goes with it.
-_SAMPLE = 1000
+_SAMPLE = 500
 #: So many names that may go with a subject are looked up, in so many rounds.
 _TRIED, _ROUNDS = 10, 2
 #: A name is looked up when so many statements about the subject have it. It goes with the subject when the share of its

@@ -7,6 +7,7 @@ differ and from words that don't go together. Nothing here says that somebody di
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -40,14 +41,14 @@ _NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]
 #: Statements in one sentence or the next are spoken of together.
 _TOGETHER, _NEAR = 0.3, 300
 #: So many pairs are read by the model, those that promise most.
-_READ = 30
+_READ = 20
 #: Two statements with so many words in common are one, told again; each article that tells it again makes it weigh so
 #: much more, up to a bound: what is told again is what people remember.
 _SAME, _MANY, _TOLD_AGAIN, _MOST_AGAIN = 0.7, 8, 0.2, 3
 #: A candidate has at least this score; so many are given.
 _LEAST, _MOST = 0.2, 20
-#: Every earlier candidate with one of the same statements takes so much, so that the first few differ.
-_AGAIN = 0.95
+#: A statement stands in so many candidates; what more there are with it come behind the others.
+_TIMES, _BEHIND = 3, 0.5
 #: Within a statement's own words only the speaker's own change counts: "he no longer supports it".
 _SPEAKER = re.compile(r"\b(?:I|we|he|she|they)(?:['’]\w+|\s+\w+){0,2}\s*$", re.IGNORECASE)
 
@@ -133,16 +134,17 @@ def find_changes(
 
 
 def _varied(changes: Sequence[Change]) -> list[Change]:
-    """The best first, where each takes something from others with the same statements."""
+    """The best first, but not again and again with the same statement."""
     left = list(changes)
     given: list[Change] = []
-    times: dict[str, int] = {}
+    times: Counter[str] = Counter()
     while left and len(given) < _MOST:
-        best = max(left, key=lambda c: c.score * _AGAIN ** (times.get(c.earlier.id, 0) + times.get(c.later.id, 0)))
+        best = max(
+            left, key=lambda c: c.score * (_BEHIND if max(times[c.earlier.id], times[c.later.id]) >= _TIMES else 1)
+        )
         left.remove(best)
         given.append(best)
-        for statement in (best.earlier.id, best.later.id):
-            times[statement] = times.get(statement, 0) + 1
+        times.update((best.earlier.id, best.later.id))
     return given
 
 
