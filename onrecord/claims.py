@@ -23,7 +23,7 @@ class Claim:
     """Words that a draft gives as somebody's: one quotation, or the fragments of one statement.
 
     ``named`` is whom the draft may mean: the only person in the sentence of a quotation that no statement has, or,
-    where it only says "he" or "she", the person named last before.
+    where it only says "he" or a surname, the person named last before.
     """
 
     quotes: tuple[Span, ...]
@@ -77,7 +77,7 @@ def _covers(statement: Statement, quote: Span) -> bool:
 
 _PRONOUNS: dict[str, Gender] = {"he": "m", "she": "f"}
 #: The last few names before a quotation, no further away than so many characters.
-_NEAREST = 3
+_NEAREST = 4
 _SHORTLY = 200
 
 
@@ -102,15 +102,22 @@ class _People:
         return self._speaker(entity, name)
 
     def meant(self, statement: Statement) -> Speaker | None:
-        """The person named last before a statement whose source is "he" or "she"; None where it is neither."""
-        gender = _PRONOUNS.get(" ".join(s.exact for s in statement.source).casefold())
-        if gender is None:
+        """Whom "he", "she" or a bare surname means if it is the person named last before a statement, by that surname;
+        None where the source is nothing of that.
+        """
+        printed = fold(" ".join(s.exact for s in statement.source))
+        gender = _PRONOUNS.get(printed)
+        if not statement.content or (gender is None and (not printed or " " in printed)):
             return None
-        start = min(s.start for s in statement.content)
+        start = min(s.start for s in (*statement.content, *statement.source))
         for name in self.cast.before(start, _NEAREST):
             entity = self.cast.entity(name)
-            if entity.kind == "person" and start - name.start < _SHORTLY:
+            if entity.kind != "person" or start - name.start > _SHORTLY:
+                continue
+            if gender:
                 return self._speaker(entity, name) if entity.gender in (gender, "-") else None
+            if last_word(fold(entity.fullest)) == printed:
+                return self._speaker(entity, name)
         return None
 
     def _speaker(self, entity: Entity, name: Name) -> Speaker:

@@ -46,6 +46,19 @@ class Difference:
         return {"kind": self.kind, "first": self.first, "other": self.other}
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that two wordings have in common ("equal", each as printed there), or where they part."""
+
+    kind: Literal["equal", "replace", "delete", "insert"]
+    first: str
+    other: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Convert to JSON."""
+        return {"kind": self.kind, "first": self.first, "other": self.other}
+
+
 def quoted_words(kind: str, words: str) -> list[Words]:
     """The words of a statement that stand as said: all of a quotation, of a mixed statement those between marks."""
     if kind == "direct":
@@ -60,15 +73,21 @@ def share_a_run(one: Iterable[Words], other: Iterable[Words]) -> bool:
     return not _runs(one).isdisjoint(_runs(other))
 
 
-def differences(first: str, other: str) -> list[Difference]:
-    """Compare two wordings word by word; what an editor doesn't count (case, marks, spelling) is no difference."""
+def aligned(first: str, other: str) -> list[Stretch]:
+    """Lay two wordings beside each other: stretches of words in both, each as printed, and of words where they part.
+
+    What an editor doesn't count (case, marks, spelling) is no difference.
+    """
     a, b = ([w for w in words_of(text) if w.sort != "gap"] for text in (first, other))
     matcher = SequenceMatcher(None, [w.key for w in a], [w.key for w in b], autojunk=False)
     return [
-        Difference(kind, _printed(first, a[i:j]), _printed(other, b[k:m]))
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind != "equal"
+        Stretch(kind, _printed(first, a[i:j]), _printed(other, b[k:m])) for kind, i, j, k, m in matcher.get_opcodes()
     ]
+
+
+def differences(first: str, other: str) -> list[Difference]:
+    """Compare two wordings word by word; what an editor doesn't count (case, marks, spelling) is no difference."""
+    return [Difference(s.kind, s.first, s.other) for s in aligned(first, other) if s.kind != "equal"]
 
 
 def join(connection: Connection, new: Sequence[int]) -> None:

@@ -15,6 +15,9 @@ from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, func, 
 
 from .tables import statements
 
+#: Below so many characters a statement counts for less, the shorter the less: by its frequency in the words "the wall"
+#: would be the best about a wall.
+_SHORT = 80
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
 _FTS = table("statements_fts", column("rowid", Integer))
@@ -42,14 +45,22 @@ class Query:
         return cls(tuple(wanted), tuple(unwanted))
 
 
-def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
-    """Select ``number`` and ``rank`` of the statements with the wanted words; a lower rank is better."""
+def matched(query: Query, *, is_sqlite: bool) -> Select[Any]:
+    """Select the ``number`` of the statements with the wanted words."""
     if is_sqlite:
-        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)").label("rank")
         joined = _FTS.join(statements, _FTS.c.rowid == statements.c.number)
-        return select(_FTS.c.rowid.label("number"), rank).select_from(joined).where(_fts5_match(query.wanted, " AND "))
-    rank = (-func.ts_rank_cd(_INDEX, _all_of(query))).label("rank")
-    return select(statements.c.number, rank).where(_INDEX.op("@@")(_all_of(query)))
+        return select(_FTS.c.rowid.label("number")).select_from(joined).where(_fts5_match(query.wanted, " AND "))
+    return select(statements.c.number).where(_INDEX.op("@@")(_all_of(query)))
+
+
+def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
+    """Select ``number`` and ``rank``, too: a lower rank is better. It takes several times as long."""
+    if is_sqlite:
+        shortness = func.min(func.length(statements.c.words), _SHORT)
+        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)") * shortness
+    else:
+        rank = -func.ts_rank_cd(_INDEX, _all_of(query))
+    return matched(query, is_sqlite=is_sqlite).add_columns(rank.label("rank"))
 
 
 def with_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bool]]:

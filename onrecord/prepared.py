@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from .article import Article
 from .quotes import paragraphs
@@ -13,6 +13,7 @@ from .statement import Act, Attribution, Channel, Said, Span, Speaker, Statement
 #: What made the statements, as it stands in a record in place of a model's name, and its version.
 Reader = Literal["transcript", "posts", "document"]
 VERSION = "1"
+READERS: tuple[str, ...] = get_args(Reader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, check, correct, find, keep, people, positions, read
+from . import add, check, correct, find, keep, people, positions, read, serve
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -49,6 +49,7 @@ _COMMANDS = (
     *(people.people, people.same, people.different, people.rename, people.undo),
     *(correct.fix, correct.history),
     *(positions.positions, positions.change),
+    *(serve.serve, serve.access),
     *(keep.forget, keep.verify, keep.backup, keep.flag),
 )
 for command in _COMMANDS:

@@ -24,11 +24,14 @@ def style() -> str:
     return (_FOLDER / "report.css").read_text(encoding="utf-8")
 
 
-def fragment(report: Report, counted: Collection[Reason] = DEFAULT, *, compared: str = "", prefix: str = "d1") -> str:
+def fragment(
+    report: Report, counted: Collection[Reason] = DEFAULT, *, compared: str = "", prefix: str = "d1",
+    statements: str | None = None,
+) -> str:  # fmt: skip
     """One draft with its findings, as a piece of HTML without head or style.
 
     ``compared`` says in words what it was compared with; ``prefix`` begins the ids, so that several drafts can stand on
-    one page.
+    one page. ``statements`` is where statements of the record are shown: evidence links there, its id put behind.
     """
     notes = notes_of(report, counted)
     order = [f.quote for f in worst_first(report.findings, counted)]
@@ -36,6 +39,7 @@ def fragment(report: Report, counted: Collection[Reason] = DEFAULT, *, compared:
     return _templates().get_template("draft.html").render(
         report=report, notes=notes, worst=worst, paragraphs=list(paragraphs(report.text, notes)),
         summary=summary(report, counted), compared=compared, prefix=prefix,
+        statements=statements,
     )  # fmt: skip
 
 
