@@ -23,8 +23,8 @@ _SHORT = 8
 _PLACES = {
     "words": None,
     "sentence": "the subject stands in the same sentence",
-    "before": "the subject stands in the sentence before",
-    "headline": "the subject stands in the headline",
+    "before": "the subject stands before it",
+    "around": "the subject stands around it, in the story",
 }
 _KINDS = {
     "reversal": "may be a reversal",

@@ -12,7 +12,7 @@ from ..fulltext import count_with, newest_with
 from ..record import Record
 from ..tables import statements
 from ..vectors import Vectors
-from .about import ABOUT
+from .about import SPEAKS
 from .subject import Subject, stem, words_of
 
 #: The record's statements with the subject's words, the newest so many, tell what goes with it.
@@ -64,7 +64,7 @@ def _names_with(
     for text in connection.execute(newest).scalars():
         names = list(_NAME.finditer(text))
         beside = _NAME.sub(" ", text)  # the wall of "Wall Street" is none
-        if subject.strength([(1.0, words_of(beside))], vectors) >= ABOUT:
+        if subject.strength([(1.0, words_of(beside))], vectors) >= SPEAKS:
             found += {tuple(w.text for w in words_of(m.group())) for m in names if m.start() > 0}
     return [name for name in found if name]
 

@@ -33,9 +33,10 @@ _APART = {("for", "against"): 1.0, ("for", "mixed"): 0.5, ("against", "mixed"): 
           ("against", "none"): 0.3, ("mixed", "none"): 0.2}  # fmt: skip
 #: What a report adds to a pair's score; it stands so near the statement, in characters, and both speak of like things.
 _REPORTED, _BESIDE, _LIKE = 0.3, 60, 0.3
-#: What counts less in a statement: a day that isn't known, a subject that stands around it only, a speaker who is only
-#: likely the person, words that are no sentence of their own ("his plan"); and each word lacking of so many that tell.
-_UNDATED, _AROUND, _UNSURE, _NO_SENTENCE, _TELLING = 0.95, 0.85, 0.85, 0.85, 4
+#: What counts less in a statement: a day that isn't known, a speaker who is only likely the person, words that are no
+#: sentence of their own ("his plan"); one that is less surely about the subject than this, by as much; and each word
+#: lacking of so many that tell.
+_UNDATED, _UNSURE, _NO_SENTENCE, _SURELY, _TELLING = 0.95, 0.85, 0.85, 0.6, 4
 _SENTENCE = re.compile(r"(?:that|he|she|they|it|we|I|to|if|there)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
 #: Statements in one sentence or the next are spoken of together.
@@ -170,7 +171,7 @@ def _weight(position: Position, times: int) -> float:
     found, statement = position.found, position.found.hit.statement
     weight = min(1.0, len(_telling(position)) / _TELLING) * (1 + _TOLD_AGAIN * min(_MOST_AGAIN, times - 1))
     weight *= 1.0 if position.is_dated else _UNDATED
-    weight *= 1.0 if found.where == "words" else _AROUND
+    weight *= min(1.0, found.strength / _SURELY)
     weight *= 1.0 if found.sure else _UNSURE
     return weight * (1.0 if statement.kind != "indirect" or _SENTENCE.match(_words(position)) else _NO_SENTENCE)
 
