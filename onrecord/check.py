@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .align import COMMON
 from .claims import Claim, paraphrased, quoted
-from .comparison import Comparison, Piece, compare, is_distinctive, shared_words
+from .comparison import WEAK, Comparison, Piece, compare, is_distinctive, is_weak, shared_words
 from .copies import Copies
 from .finding import Evidence, Finding, Match, Report, Standing
 from .likeness import PRIMARY, SHORT, Library
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from .annotate import Annotated
     from .record import Record
 
-#: A quotation of fewer words than this is told by its speaker and the words around it only.
-WEAK = 4
 #: So much of the evidence is shown; of what isn't found the nearest passage, if it is so near.
 _MOST = 5
 _NEAR = 0.25
@@ -131,7 +129,7 @@ class _Check:
         for quote, of_quote in words.items():
             if quote in found:
                 ranked = sorted(found[quote], key=lambda c: (-_rank(c, home), c.passage.source.published or "~"))
-                yield self._finding(claim, quote, ranked)
+                yield replace(self._finding(claim, quote, ranked), weak=is_weak(of_quote))
             elif _length(of_quote):
                 yield self._check_weak(claim, quote, of_quote, home)
 
@@ -199,7 +197,6 @@ class _Check:
             speaker_match=best.match,
             evidence=tuple(evidence),
             warnings=tuple(dict.fromkeys(warnings)),
-            weak=False,
         )
 
     def _circumstances(self, claim: Claim, best: _Compared) -> Iterator[str]:

@@ -52,7 +52,8 @@ def quoted(draft: Annotated) -> Iterator[Claim]:
     """The quotations of a draft: what stands between marks, those of one statement together."""
     text = draft.article.text
     people = _People(text)
-    spans = [Span.of(text, *q.inner) for q in find_quotations(text) if q.depth == 1]
+    inner = (q.inner for q in find_quotations(text) if q.depth == 1)
+    spans = [Span.of(text, *part) for a, b in inner for part in _parts(text, a, b)]
     left = [span for span in spans if span.exact.strip()]
     for statement in draft.statements:
         own = [q for q in left if _covers(statement, q)]
@@ -70,11 +71,24 @@ def paraphrased(draft: Annotated) -> Iterator[Claim]:
             yield Claim(statement.content, statement)
 
 
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A quotation, or where it runs on over pages, its parts, cut between sentences."""
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        cut = max(text.rfind(". ", start, stop), text.rfind("\n", start, stop)) + 1
+        cut = cut or text.rfind(" ", start, stop) + 1 or stop
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def _covers(statement: Statement, quote: Span) -> bool:
     shared = sum(max(0, min(s.end, quote.end) - max(s.start, quote.start)) for s in statement.content)
     return 2 * shared > quote.end - quote.start
 
 
+#: A quotation longer than this (characters) is compared part by part.
+_LONGEST = 2_400
 _PRONOUNS: dict[str, Gender] = {"he": "m", "she": "f"}
 #: The last few names before a quotation, no further away than so many characters.
 _NEAREST = 4
@@ -95,7 +109,7 @@ class _People:
         first, last = self.sentences.at(quote.start), self.sentences.at(quote.end)
         names = self.cast.between(self.sentences.starts[first], self.sentences.ends[last])
         outside = [n for n in names if not quote.start <= n.start < quote.end]
-        people = {id(e): (e, n) for n in outside if (e := self.cast.entity(n)).kind == "person"}
+        people = {id(e): (e, n) for n in outside if _may_be_a_person(e := self.cast.entity(n))}
         if len(people) != 1:
             return None
         ((entity, name),) = people.values()
@@ -112,7 +126,7 @@ class _People:
         start = min(s.start for s in (*statement.content, *statement.source))
         for name in self.cast.before(start, _NEAREST):
             entity = self.cast.entity(name)
-            if entity.kind != "person" or start - name.start > _SHORTLY:
+            if not _may_be_a_person(entity) or start - name.start > _SHORTLY:
                 continue
             if gender:
                 return self._speaker(entity, name) if entity.gender in (gender, "-") else None
@@ -122,3 +136,8 @@ class _People:
 
     def _speaker(self, entity: Entity, name: Name) -> Speaker:
         return Speaker(entity.fullest, "person", named=True, mention=Span.of(self.cast.text, name.start, name.end))
+
+
+def _may_be_a_person(entity: Entity) -> bool:
+    """Whether a name is a person's, or of two words or more and nothing else's that is known."""
+    return entity.kind == "person" or (entity.kind == "other" and not entity.place and len(entity.name) > 1)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from .article import Article
 from .attention import DEFAULT, Reason, level, worst_first
+from .citing import speaker_of
 from .display import KIND_LABELS, when_in_words
 from .statement import Span, Statement
 from .telling import (
@@ -111,19 +112,11 @@ def render_hit(hit: Hit, *facts: str) -> RenderableType:
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
-    who = Text(_name(hit), style="bold cyan")
+    who = Text(speaker_of(hit), style="bold cyan")
     for fact in (*facts, _when(hit), _where(statement), *_doubts(statement)):
         who.append(f" · {fact}", style="not bold")
     top.add_row(who, Text(_label(hit), style="dim"))
     return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar), _origin(hit))
-
-
-def _name(hit: Hit) -> str:
-    if hit.person:
-        return hit.person.name
-    if hit.statement.speaker:
-        return hit.statement.speaker.name
-    return " ".join(" ".join(s.exact.split()) for s in hit.statement.source) or "no source named"
 
 
 def _when(hit: Hit) -> str:

@@ -28,7 +28,7 @@ _FEWEST = 3
 _DIFFERENCE = math.log(1.5)
 #: What was counted of each open record, and up to which statement.
 _known: WeakKeyDictionary[Database, tuple[int, Counter[str]]] = WeakKeyDictionary()
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]{3,}")
+_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w'’])")
 
 
 @dataclass(frozen=True, slots=True)

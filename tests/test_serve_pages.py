@@ -123,7 +123,12 @@ def test_what_cannot_be_shown_is_told_with_a_way_on(client: TestClient, path: st
 
 @pytest.mark.parametrize("typed", ["", "?!", '"', "a" * 500, "-school", "%00", "école"])
 def test_whatever_is_typed_is_searched(client: TestClient, typed: str) -> None:
-    assert client.get("/search", params={"q": typed}).status_code == 200
+    assert client.get("/search", params={"q": typed}, follow_redirects=True).status_code == 200
+
+
+def test_an_address_has_no_empty_fields(client: TestClient) -> None:
+    answer = client.get("/search?q=toll&speaker=&kind=direct&outlet=")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/search?q=toll&kind=direct")
 
 
 def test_text_is_escaped_and_a_script_address_is_no_link(client: TestClient, record: Record) -> None:

@@ -16,6 +16,7 @@ from onrecord.citing import as_markdown, as_text
 from onrecord.clusters import aligned
 from onrecord.errors import UsageError
 from onrecord.search import ArticleHead, Filters, Hit, PersonHead
+from onrecord.serve.excerpts import excerpt
 from onrecord.serve.marks import marked
 from onrecord.serve.pictures import timeline_picture
 from onrecord.serve.views.question import Question
@@ -81,6 +82,51 @@ def test_a_picture_breaks_its_axis_where_nothing_was_said() -> None:
     assert links[0]["href"] == "/x?y=1960&z=True"
     assert len(re.findall('class="break"', drawn)) == 1
     assert "style=" not in drawn
+
+
+def test_a_lane_without_statements_is_left_out() -> None:
+    def box(periods: list[dict[str, object]]) -> str:
+        drawn = timeline_picture({"unit": "year", "periods": periods}, name="Ann", link=lambda *_: "/x")
+        return ElementTree.fromstring(str(drawn)).attrib["viewBox"]
+
+    dated = period("2024", direct=1)
+    undated = {**period("2025"), "undated": {"indirect": 2}}
+    assert len({box([dated, undated]), box([dated]), box([undated])}) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "searched", "shown"),
+    [
+        ("Tolls hit the poor", "toll", "[Tolls] hit the poor"),
+        ("He told of a toll", '"a toll" -poor', "He told of [a] [toll]"),
+        ("No mark", "", "No mark"),
+    ],
+)
+def test_what_was_searched_for_is_marked(words: str, searched: str, shown: str) -> None:
+    part = excerpt(words, searched)
+    assert "".join(f"[{text}]" if marked else text for text, marked in part.pieces) == shown
+    assert not part.cut_before and not part.cut_behind
+
+
+def test_long_words_are_cut_around_what_was_searched_for() -> None:
+    words = f"{'one two three ' * 100}the harbour is shut {'four five six ' * 100}".strip()
+    part = excerpt(words, "harbours")
+    text = "".join(piece for piece, _ in part.pieces)
+    assert part.cut_before and part.cut_behind
+    assert f" {text} " in words and len(text) < 600
+    assert ("harbour", True) in part.pieces
+    begun = excerpt(words, "")
+    assert (begun.cut_before, begun.cut_behind) == (False, True)
+    assert words.startswith("".join(piece for piece, _ in begun.pieces))
+
+
+@given(st.text(max_size=2000), st.text(max_size=20))
+def test_an_excerpt_is_a_slice(words: str, searched: str) -> None:
+    part = excerpt(words, searched)
+    text = "".join(piece for piece, _ in part.pieces)
+    assert text in words
+    assert part.cut_before or words.startswith(text)
+    assert part.cut_behind or words.endswith(text)
 
 
 def test_a_picture_of_nothing_is_nothing() -> None:

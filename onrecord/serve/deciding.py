@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from .. import judgements, reviewing
+from ..dates import days, find_times
 from ..errors import ConflictError, UsageError
 from ..record import Record
 from . import views
@@ -99,9 +100,22 @@ def _page(request: Request, found: dict[str, Any], *, status: int = 200) -> Resp
     return show(request, "review.html", {**found, "paragraphs": paragraphs}, status=status)
 
 
+def _date(typed: str, published: str | None) -> str:
+    """A date as typed (EDTF), or what words of the article ("last Monday") mean on its day; else as it is."""
+    try:
+        days(typed)
+    except ValueError:
+        times = find_times(typed, published)
+        return times[0].edtf if len(times) == 1 else typed
+    return typed
+
+
 def _changes(record: Record, statement_id: str, given: dict[str, Any], *, second: bool) -> dict[str, Any]:
     """Those of the given values that differ from what was shown. Raises UsageError when none does."""
-    shown = reviewing.task(record, statement_id, as_found=second).hit.statement
+    hit = reviewing.task(record, statement_id, as_found=second).hit
+    shown = hit.statement
+    if given["said"]:
+        given["said"] = _date(given["said"], hit.article.published)
     as_shown = {
         "speaker": {"name": shown.speaker.name, "type": shown.speaker.type} if shown.speaker else None,
         "said": shown.said.edtf if shown.said else None,

@@ -30,6 +30,8 @@ def home(request: Request, record: TheRecord, visitor: Reader) -> Response:
 def search(request: Request, record: TheRecord, visitor: Reader) -> Response:
     """What a search finds, with facets; the address holds the search."""
     question = _question(request)
+    if tidy := _tidied(request, question):
+        return tidy
     found = views.found(record, question)
     names = {c["value"]: c["name"] for c in found["facets"]["person"]}
     return show(request, "search.html", {**found, "question": question, "names": names, "visitor": visitor})
@@ -73,6 +75,8 @@ def people(request: Request, record: TheRecord, visitor: Reader, name: str = "",
 def person(request: Request, person_id: str, record: TheRecord, visitor: Reader) -> Response:
     """One person."""
     question, path = _question(request), f"/people/{person_id}"
+    if tidy := _tidied(request, question):
+        return tidy
     found = views.person(record, person_id, question)
     values = {**found, "found": found, "svg": _picture(found, question, path), "path": path}
     return show(request, "person.html", {**values, "question": question, "visitor": visitor})
@@ -97,6 +101,8 @@ def beside(
 def two_people(request: Request, person_id: str, other_id: str, record: TheRecord, visitor: Reader) -> Response:
     """Two people beside each other, on one axis of time."""
     question = _question(request)
+    if tidy := _tidied(request, question):
+        return tidy
     found = views.two_people(record, person_id, other_id, question)
     axis = [period["edtf"] for each in found["people"] for period in each["timeline"]["periods"]]
     for each in found["people"]:
@@ -119,6 +125,14 @@ def error_page(request: Request, refused: RefusedError) -> Response:
 
 def _question(request: Request) -> Question:
     return Question.of(request.query_params.multi_items())
+
+
+def _tidied(request: Request, question: Question) -> Response | None:
+    """Forms send empty fields along; the address that is kept and passed on has none of them."""
+    if all(value.strip() for _, value in request.query_params.multi_items()):
+        return None
+    query = question.query()
+    return RedirectResponse(request.url.path + (query and f"?{query}"), 303)
 
 
 def _picture(found: dict[str, Any], question: Question, path: str, axis: list[str] | None = None) -> str:

@@ -23,13 +23,15 @@ _FEWEST_SLOTS, _WIDEST_BAR = 8, 26.0
 _APART = 104.0
 
 _FRAME = Markup(
-    """<svg class="timeline" viewBox="0 0 {wide} {high}" role="group" aria-label="{said}">
+    """<svg class="timeline" viewBox="0 {top} {wide} {high}" role="group" aria-label="{said}">
 <defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 <rect class="hatch-ground" width="4" height="4"/><rect class="hatch-line" width="2" height="4"/></pattern></defs>
-<line class="axis" x1="0" x2="{wide}" y1="{up}" y2="{up}"/>
-<line class="axis" x1="0" x2="{wide}" y1="{down}" y2="{down}"/>
 {parts}</svg>"""
 )
+_AXIS = Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>')
+#: Where a lane's axis is, and the lane that has no statement and is left out: where the picture begins, and its height.
+_AXES = {"dated": _LANE, "undated": _LANE + _GAP}
+_FRAMES = {"": (0.0, 2 * _LANE + _GAP), "undated": (0.0, _LANE + _GAP - 5), "dated": (_LANE + 5, _LANE + _GAP - 5)}
 
 Period = Mapping[str, Any]
 Link = Callable[[Period, bool], str]
@@ -52,20 +54,19 @@ def timeline_picture(timeline: Mapping[str, Any], *, name: str, link: Link, axis
     slots = list(_slots(sorted({*periods, *axis}), timeline["unit"]))
     if not slots:
         return Markup("")
-    most = max((sum(p[lane].values()) for p in periods.values() for lane in ("dated", "undated")), default=1)
+    totals = {lane: [sum(p[lane].values()) for p in periods.values()] for lane in _AXES}
+    most = max((*totals["dated"], *totals["undated"], 1))
+    empty = "" if axis else next((lane for lane, counts in totals.items() if not any(counts)), "")
+    top, high = _FRAMES[empty]
     wide = _WIDTH / max(len(slots), _FEWEST_SLOTS)
-    parts: list[Markup] = []
+    parts = [_AXIS.format(int(_WIDTH), y, y) for lane, y in _AXES.items() if lane != empty]
     for k, slot in enumerate(slots):
         parts += (
             _bars(periods[slot.edtf], k * wide, wide, most, link) if slot.edtf in periods else _empty(slot, k, wide)
         )
-    labels = _labels(slots, wide, timeline["unit"])
-    total = sum(sum(p[lane].values()) for p in periods.values() for lane in ("dated", "undated"))
-    said = f"{total} statements by {name}, by {timeline['unit']}"
-    return _FRAME.format(
-        wide=int(_WIDTH), high=int(2 * _LANE + _GAP), up=_LANE, down=_LANE + _GAP, said=said,
-        parts=Markup("").join([*labels, *parts]),
-    )  # fmt: skip
+    parts += _labels(slots, wide, timeline["unit"])
+    said = f"{sum(map(sum, totals.values()))} statements by {name}, by {timeline['unit']}"
+    return _FRAME.format(top=int(top), wide=int(_WIDTH), high=int(high), said=said, parts=Markup("").join(parts))
 
 
 def _slots(periods: Sequence[str], unit: str) -> Iterator[_Slot]:
@@ -105,7 +106,7 @@ def _bars(period: Period, x: float, wide: float, most: int, link: Link) -> Itera
 
 
 def _stack(counts: Mapping[str, int], x: float, wide: float, most: int, *, upwards: bool) -> Iterator[Markup]:
-    y = _LANE if upwards else _LANE + _GAP
+    y = _AXES["dated" if upwards else "undated"]
     for kind in _KINDS:
         if count := counts.get(kind, 0):
             high = max(2.0, count / most * (_LANE - 4))
@@ -120,7 +121,7 @@ def _empty(slot: _Slot, place: int, wide: float) -> Iterator[Markup]:
     """A mark where the axis has a break, nothing where a period has no statement."""
     if slot.edtf is None:
         x = (place + 0.5) * wide
-        strokes = "".join(f"M{x + dx:.1f} {y + 5}l5 -10" for y in (_LANE, _LANE + _GAP) for dx in (-5, 1))
+        strokes = "".join(f"M{x + dx:.1f} {y + 5}l5 -10" for y in _AXES.values() for dx in (-5, 1))
         yield Markup('<path class="break" d="{}"/>').format(strokes)
 
 
@@ -134,9 +135,10 @@ def _labels(slots: Sequence[_Slot], wide: float, unit: str) -> Iterator[Markup]:
         turn = turn or str(slot.edtf).endswith("-01") or (unit == "day" and x - room >= _APART)
         if slot.edtf and turn and x >= room:
             words = day_in_words(slot.edtf).removeprefix("about ")
-            edge = " first" if x < _APART / 2 else ""
+            edge = " first" if x < _APART / 2 else " last" if x > _WIDTH - _APART / 2 else ""
+            at = {" first": 0.0, " last": _WIDTH}.get(edge, x)
             yield Markup('<text class="tick{}" x="{:.1f}" y="{:.1f}">{}</text>').format(
-                edge, 0 if edge else x, _LANE + _GAP / 2 + 5, words.partition(" ")[2] if unit == "day" else words
+                edge, at, _LANE + _GAP / 2 + 5, words.partition(" ")[2] if unit == "day" else words
             )
             room = x + _APART
 

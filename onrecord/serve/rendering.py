@@ -16,6 +16,7 @@ from starlette.templating import Jinja2Templates
 from ..display import KIND_LABELS, day_in_words, when_in_words
 from ..search import RANKED
 from ..statement import Said
+from .excerpts import Excerpt, excerpt
 from .pictures import share_bar
 from .views.question import CHOICES, Question
 
@@ -60,6 +61,10 @@ def _exact(spans: Iterable[Found]) -> str:
 
 def _words(hit: Found) -> str:
     return _exact(hit["content"])
+
+
+def _excerpt(hit: Found, searched: str) -> Excerpt:
+    return excerpt(_words(hit), searched)
 
 
 def _speaker_name(hit: Found) -> str:
@@ -147,7 +152,8 @@ templates.env.filters |= {
     "when": _when, "day": day_in_words, "month": _month, "exact": _exact, "words": _words, "share": _share,
     "speaker_name": _speaker_name, "kind_label": _kind_label, "filter_label": _filter_label, "asked": _asked,
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
-    "machine_line": _machine_line, "is_web": _is_web, "period_link": period_link, "last_part": _last_part,
+    "machine_line": _machine_line, "is_web": _is_web, "excerpt": _excerpt,
+    "period_link": period_link, "last_part": _last_part,
 }  # fmt: skip
 templates.env.globals |= {
     "choices": CHOICES,

@@ -17,7 +17,7 @@ from ...who import Person, find_people, most_quoted
 from .question import Question
 
 
-def directory(record: Record, name: str = "", *, limit: int = 50) -> dict[str, Any]:
+def directory(record: Record, name: str = "", *, limit: int = 30) -> dict[str, Any]:
     """The people whom a name may mean, or those with the most statements."""
     found = find_people(record, name)[:limit] if name else most_quoted(record, limit=limit)
     return {"name": name, "people": [each.to_dict() for each in found]}
