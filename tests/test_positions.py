@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from onrecord import Article, Statement
+from onrecord import Statement
 from onrecord.cli import main
 from onrecord.errors import UnknownError, UsageError
-from onrecord.passage import Passage
 from onrecord.positions import Positions, positions
 from onrecord.positions.changes import kinds_of
 from onrecord.positions.judged import decide, take_back
@@ -22,82 +21,16 @@ from onrecord.positions.subject import Subject, words_of
 from onrecord.positions.subjects import subjects_of
 from onrecord.positions.voice import whose
 from onrecord.record import Record
-from onrecord.stance import Relation, Stance
 from onrecord.vectors import Vectors
 
-from .stories import ONE, article, span, statement
-
-POST = article(
-    "Abolish the harbour police. A town of nine hundred needs no armed launch.", title="A post of 2017", source="post.json",
-    published="2017-06-02",
-)  # fmt: skip
-INTERVIEW = article(
-    "Council member Dora Venn spoke to the Tide programme on Sunday. Asked about the harbour police, she said that they"
-    " were a waste of money.",
-    title="Venn on the Tide", source="interview.txt", outlet="The Tide", published="2019-03-11",
-)  # fmt: skip
-REMARKS = article(
-    "Venn no longer wants the harbour police abolished. “Officers on the water keep our families safe,” Venn told"
-    " reporters on Tuesday, two weeks before the vote for mayor.",
-    title="Venn courts the quays", source="remarks.txt", outlet="Harrow Courier", published="2025-10-21",
-)  # fmt: skip
-APOLOGY = article(
-    "Dora Venn apologised for her 2017 post about the harbour police. “I was young and I hurt people who had pulled my"
-    " own cousin out of the water,” she said on Friday.",
-    title="Venn apologises", source="apology.txt", outlet="Port Gazette", published="2025-10-31",
-)  # fmt: skip
-NIGHT = article(
-    "The ferry should run at night, Dora Venn said on Monday at the school gate.",
-    title="Venn on the ferry", source="ferry.txt", outlet="Port Gazette", published="2021-05-04",
-)  # fmt: skip
-RIVAL = article(
-    "“Venn's old post called for no police at all on the water,” Sten Moor said at the debate on Thursday.",
-    title="Debate", source="debate.txt", outlet="Port Gazette", published="2025-10-30",
-)  # fmt: skip
-
-VENN = "Dora Venn"
-POSTED = statement(POST, "Abolish the harbour police.", VENN, said="2017-06-02", channel="post", act="wrote")
-WASTE = statement(INTERVIEW, "that they were a waste of money", VENN, said="2019-03-10", channel="interview",
-                  kind="indirect", cue=(span(INTERVIEW.text, "said"),))  # fmt: skip
-FERRY = statement(NIGHT, "The ferry should run at night,", VENN, said="2021-05-03")
-SAFE = statement(
-    REMARKS, "“Officers on the water keep our families safe,”", VENN, said="2025-10-21", channel="briefing"
-)
-WANTS = statement(REMARKS, "the harbour police abolished", VENN, kind="indirect", cue=(span(REMARKS.text, "no longer wants"),),
-                  happened="no", act="felt")  # fmt: skip
-SORRY = statement(APOLOGY, "her 2017 post about the harbour police", VENN, kind="indirect", said="2025-10-31",
-                  cue=(span(APOLOGY.text, "apologised for"),))  # fmt: skip
-HURT = statement(
-    APOLOGY, "“I was young and I hurt people who had pulled my own cousin out of the water,”", VENN, said="2025-10-31"
-)
-MOOR = statement(RIVAL, "“Venn's old post called for no police at all on the water,”", "Sten Moor", said="2025-10-30")
-STORIES: Sequence[tuple[Article, list[Statement]]] = (
-    (POST, [POSTED]), (INTERVIEW, [WASTE]), (NIGHT, [FERRY]), (REMARKS, [SAFE, WANTS]), (APOLOGY, [SORRY, HURT]), (RIVAL, [MOOR]),
-)  # fmt: skip
-
-
-class Words:
-    """A judge by a few words, instead of the model."""
-
-    def judge(self, pairs: Sequence[tuple[Passage, str]]) -> list[Stance]:
-        return [self._stance(passage) for passage, _ in pairs]
-
-    def _stance(self, passage: Passage) -> Stance:
-        found = re.search("Abolish|waste|safe", passage.text)
-        if not found:
-            return Stance("none", 0.9, None)
-        label = "for" if found.group() == "safe" else "against"
-        return Stance(label, 0.9, (passage.start + found.start(), passage.start + found.end()))  # type: ignore[arg-type]
-
-    def relation(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
-        return [Relation("unrelated", 0.5) for _ in pairs]
+from .harbour import FERRY, HURT, MOOR, POSTED, SORRY, VENN, WASTE, Words, furnish
+from .stories import ONE, article, statement
 
 
 @pytest.fixture
 def record(place: str) -> Iterator[Record]:
     with Record.open(place) as record:
-        for story, found in STORIES:
-            record.add(story, found, ONE)
+        furnish(record)
         yield record
 
 
@@ -224,8 +157,7 @@ def test_decisions_are_kept_shown_and_taken_back(record: Record) -> None:
 def test_the_last_name_alone_most_likely_means_the_one_who_bears_it(place: str) -> None:
     story = article("Venn wants the harbour police gone, Venn wrote.", published="2025-11-02", outlet="Other Paper")
     with Record.open(place) as record:
-        for other, found in STORIES:
-            record.add(other, found, ONE)
+        furnish(record)
         alone = statement(story, "wants the harbour police gone", "Venn")
         record.add(story, [alone], ONE)
         shown = {p.id: p for p in on_police(record).statements}
@@ -266,8 +198,7 @@ def run(
     monkeypatch.setattr("onrecord.positions.bundled", Words)
     monkeypatch.setenv("ONRECORD_RECORD", str(tmp_path / "test.db"))
     with Record.open(str(tmp_path / "test.db")) as record:
-        for story, found in STORIES:
-            record.add(story, found, ONE)
+        furnish(record)
 
     def run(*arguments: str) -> Ran:
         with pytest.raises(SystemExit) as left:

@@ -28,7 +28,7 @@ async def positions(
     request: Request, person_id: str, record: TheRecord, checker: TheChecker, visitor: Reader,
     about: Words = "", toward: Words = "", other: Words = "",
 ) -> Response:  # fmt: skip
-    """A person's statements about a subject, with another's beside them where asked; without a subject, the subjects."""
+    """A person's statements about a subject, another's beside them where asked; without a subject, the subjects."""
     values = {"visitor": visitor, "about": about, "toward": toward, "other": other, "shown": _SHOWN}
     if not about.strip():
         found = await to_thread.run_sync(partial(views.subjects, record, person_id))
@@ -43,7 +43,8 @@ async def positions(
 @router.post("/people/{person_id}/positions")
 def judge(
     person_id: str, record: TheRecord, visitor: Editor, earlier: Text, later: Text,
-    verdict: Annotated[Literal["accept", "reject", "note"], Form()], note: Text = "", about: Text = "", toward: Text = "",
+    verdict: Annotated[Literal["accept", "reject", "note"], Form()], note: Text = "", about: Text = "",
+    toward: Text = "",
 ) -> Response:  # fmt: skip
     """Decide on a candidate."""
     decide(record, earlier, later, verdict, who=visitor.name, note=note.strip() or None)
