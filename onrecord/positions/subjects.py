@@ -73,7 +73,8 @@ def subjects_of(record: Record, voice: Voice, *, limit: int = 40) -> Subjects:
     with record.database.reading() as connection:
         rows = connection.execute(query.order_by(s.day.desc()).limit(_READ)).all()
     own = {stem(word) for name in (voice.person.name, *voice.person.names) for word in name.lower().split()}
-    return Subjects(voice.person, tuple(_topics([(row.words, row.day[:4]) for row in rows], own))[:limit])
+    found = list(_topics([(row.words, row.day[:4]) for row in rows], own))[:limit]
+    return Subjects(voice.person, tuple(sorted(found, key=lambda topic: -topic.count)))
 
 
 def _topics(rows: list[tuple[str, str]], own: set[str]) -> Iterator[Topic]:
