@@ -22,6 +22,7 @@ evaluate:  ## the model's figures on the development sets
 
 gate:      ## the same, failing when a figure falls below its floor
 	$(PYTHON) -m evaluation --gate
+	$(PYTHON) -m evaluation.stance --gate
 
 pages:     ## how well article pages are read
 	$(PYTHON) -m evaluation.pages
