@@ -1,9 +1,8 @@
 """Measure the stance model: ``python -m evaluation.stance [--gate]``.
 
 Stances on positions/dev.jsonl: macro-F1 over for, against, mixed and none, the commonest answer beside it, by person
-and by party with 95 % intervals. Nothing is fitted on these sets. Relations on positions/pairs.jsonl: the shipped
-network learned from these pairs, so their figure comes from five networks, each measured on the pairs that it didn't
-learn from (``python -m training.stance --folds``, noted in README.md).
+and by party with 95 % intervals. Relations on positions/pairs.jsonl. The network learned from neither and nothing is
+fitted on them.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.stance import STANCES, StanceModel
+from onrecord.stance import RELATIONS, STANCES, StanceModel
 
 from .gold import SHARED
-from .stance_sets import LabelledSet, labelled_sets, put_names, renamed
+from .stance_sets import LabelledSet, judged_pairs, labelled_sets, put_names, renamed
 
 FLOORS = Path(__file__).with_name("stance_floors.json")
 #: The parties of the persons of the sets, as publicly known.
@@ -93,6 +92,20 @@ def show_stances(answers: Sequence[Answer]) -> dict[str, float]:
     return {"stance_f": round(score(answers), 1), "stance_acc": round(accuracy(answers), 1)}
 
 
+def show_relations(model: StanceModel) -> dict[str, float]:
+    """Print the figures of the relation; return the one that the gate looks at."""
+    pairs = judged_pairs()
+    gold = [label for _, _, label in pairs]
+    given = [r.label for r in model.relation([(one, other) for one, other, _ in pairs])]
+    counts = Counter(zip(gold, given, strict=True))
+    common = Counter(gold).most_common(1)[0][0]
+    print(f"\nrelation: {len(pairs)} pairs of positions/pairs.jsonl")
+    print(f'  macro-F1 {macro_f(gold, given):.1f}; always "{common}": {macro_f(gold, [common] * len(gold)):.1f}')
+    for label in RELATIONS:
+        print(f"  {label:13}" + "".join(f"{counts[label, other]:9}" for other in RELATIONS))
+    return {"relation_f": round(macro_f(gold, given), 1)}
+
+
 def show_parity(answers: Sequence[Answer]) -> None:
     """Print the figures of the two most frequent persons and of the parties."""
     frequent = [name for name, _ in Counter(a.person for a in answers).most_common(2)]
@@ -146,7 +159,7 @@ def main() -> None:
         return
     model, sets = StanceModel.load(options.model), labelled_sets()
     answers = answered(model, sets)
-    figures = show_stances(answers)
+    figures = show_stances(answers) | show_relations(model)
     if options.gate:
         wrong = gate(figures)
         print("\n".join(wrong) or "gate: every figure holds its floor")

@@ -56,7 +56,7 @@ def test_pieces_know_what_they_are(tokenizer: Tokenizer) -> None:
         if place_:
             told[ROLES[role]].add(passage().text[slice(*place_)])
     assert told["cue"] == {"ripped", "into"}
-    assert {"Pell", "toll"} <= told["content"]
+    assert {"Gordon", "toll"} <= told["content"]
     assert {"On", "Monday", "."} == told["around"]
     assert not told["toward"]
 
@@ -104,7 +104,7 @@ TOLL = "The toll on the bridge should be abolished."
     ("words", "label"),
     [
         ("We support the plan to abolish the toll on the bridge.", "for"),
-        ("I am against abolishing the toll on the bridge.", "against"),
+        ("Keep the toll on the bridge, it pays for the repairs.", "against"),
         ("The town council meets on Tuesday to elect a treasurer.", "none"),
     ],
 )

@@ -1,7 +1,7 @@
 """Train the stance network: ``python -m training.stance --out runs/stance``.
 
-Writes ``epochN.pt`` after each epoch; ``--finish`` then learns from judged pairs, too, and ``--folds`` measures that on
-pairs left out. ``python -m training.stance_export`` makes the model folder.
+Writes ``epochN.pt`` after each epoch. The development sets (positions/dev.jsonl, positions/pairs.jsonl, Perspectrum's
+dev part) are never learned from. ``python -m training.stance_export`` makes the model folder.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import argparse
 import json
 import random
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,7 +37,6 @@ from .stance_network import StanceNetwork, collate, loss
 from .stance_vary import shuffled, turned
 from .train import load_base, rate_factor
 
-FOLDS = 5
 BATCH = 32
 
 
@@ -126,7 +124,7 @@ def related(network: StanceNetwork, tokenizer: Tokenizer, pairs: Sequence[Pair])
 
 
 def measured(network: StanceNetwork, tokenizer: Tokenizer, wide: Sequence[Pair]) -> dict[str, float]:
-    """Figures on what wasn't learned from: the labelled sets and Perspectrum's dev part; and on the judged pairs."""
+    """Figures on what isn't learned from: the labelled sets, Perspectrum's dev part, the judged pairs."""
     figures = {}
     for name, pairs in (("dev", labelled_stances()), ("perspectrum", wide)):
         given = read(network, tokenizer, pairs)[0].argmax(1).tolist()
@@ -136,39 +134,8 @@ def measured(network: StanceNetwork, tokenizer: Tokenizer, wide: Sequence[Pair])
     return figures
 
 
-def finish(start: Sequence[Path], judged: Sequence[Pair], seed: int, rate: float) -> tuple[StanceNetwork, Tokenizer]:
-    """Let trained weights learn from pairs that people judged, beside some of what they learned before."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    net, tokenizer = network()
-    net.load_state_dict(mean_weights(start))
-    before = [*own_stances(), *news_stances(), *perspectives(rng)]
-    pairs = [*judged, *judged, *judged, *own_relations(), *own_sides(rng), *rng.sample(before, 600)]
-    trainer = Trainer(net, tokenizer, rate=rate, total=len(batches(pairs, rng)))
-    trainer.learn(list(shuffled(pairs, rng)), rng)
-    return net, tokenizer
-
-
-def cross_fitted(start: Sequence[Path], rate: float) -> float:
-    """Macro-F1 of the relation of judged pairs, each by a network that learned from the other folds."""
-    judged = judged_relations()
-    found = [""] * len(judged)
-    for fold in range(FOLDS):
-        known = [p for n, p in enumerate(judged) if n % FOLDS != fold]
-        net, tokenizer = finish(start, known, fold, rate)
-        found[fold::FOLDS] = related(net, tokenizer, judged[fold::FOLDS])
-        print(
-            f"fold {fold}: {macro_f([p.relation or '' for p in judged[fold::FOLDS]], found[fold::FOLDS]):.1f}",
-            flush=True,
-        )
-    counts = Counter((p.relation, f) for p, f in zip(judged, found, strict=True))
-    for gold in RELATIONS:
-        print(f"  {gold:13}" + "".join(f"{counts[gold, given]:6}" for given in RELATIONS))
-    return macro_f([p.relation or "" for p in judged], found)
-
-
 def main() -> None:
-    """Parse the command line and train, finish, or measure by folds."""
+    """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and the log")
     parser.add_argument("--epochs", type=int, default=4)
@@ -176,18 +143,10 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of Perspectrum's pairs in an epoch")
     parser.add_argument("--start", type=Path, nargs="+", help="weights to go on from (their mean)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--finish", action="store_true", help="learn from the judged pairs and write finished.pt")
-    parser.add_argument("--folds", action="store_true", help="only measure --finish on judged pairs left out")
     options = parser.parse_args()
     torch.set_num_threads(2)
     options.out.mkdir(parents=True, exist_ok=True)
-    if options.folds:
-        print(f"pairs, cross-fitted: macro-F1 {cross_fitted(options.start, options.rate):.1f}")
-    elif options.finish:
-        net, _ = finish(options.start, judged_relations(), options.seed, options.rate)
-        torch.save(net.state_dict(), options.out / "finished.pt")
-    else:
-        train(options)
+    train(options)
 
 
 def train(options: argparse.Namespace) -> None:

@@ -176,7 +176,7 @@ def news_stances() -> list[Pair]:
 
 
 def judged_relations() -> list[Pair]:
-    """Pairs of political statements judged by people (CC BY 4.0)."""
+    """Pairs of political statements judged by people (CC BY 4.0); never learned from."""
     return [Pair(one, Passage.of(other), relation=label) for one, other, label in judged_pairs()]
 
 
