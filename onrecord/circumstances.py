@@ -132,7 +132,7 @@ _TO = re.compile(
     r"|letter to|email to|interview (?:with|on)|appearance on|remarks to|addressed|addressing|said to|challenged"
     r"|lectured|in front of|(?:to|with|before) (?=(?:the |a |his |her |an )?(?:\w+ ){0,2}(?:reporters|crowds?"
     r"|audiences?|voters|supporters|donors|journalists|activists|delegates|students|lawmakers|attendees"
-    r"|viewers)\b))[ \xa0]{0,2}",
+    r"|viewers)\b))(?:(?<=[ \xa0])|[ \xa0]{1,2})",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(

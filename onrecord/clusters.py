@@ -20,6 +20,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from .quotes import find_quotations
 from .tables import clusters, fingerprints, statements
+from .wording import Word, words_of
 
 #: So many words in a row must be the same: fewer are common phrases ("the people of the United States").
 RUN = 8
@@ -45,6 +46,19 @@ class Difference:
         return {"kind": self.kind, "first": self.first, "other": self.other}
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that two wordings have in common ("equal", each as printed there), or where they part."""
+
+    kind: Literal["equal", "replace", "delete", "insert"]
+    first: str
+    other: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Convert to JSON."""
+        return {"kind": self.kind, "first": self.first, "other": self.other}
+
+
 def quoted_words(kind: str, words: str) -> list[Words]:
     """The words of a statement that stand as said: all of a quotation, of a mixed statement those between marks."""
     if kind == "direct":
@@ -59,15 +73,21 @@ def share_a_run(one: Iterable[Words], other: Iterable[Words]) -> bool:
     return not _runs(one).isdisjoint(_runs(other))
 
 
-def differences(first: str, other: str) -> list[Difference]:
-    """Compare two wordings word by word, as printed; case and marks at a word's edge don't count."""
-    a, b = first.split(), other.split()
-    matcher = SequenceMatcher(None, [_key(w) for w in a], [_key(w) for w in b], autojunk=False)
+def aligned(first: str, other: str) -> list[Stretch]:
+    """Lay two wordings beside each other: stretches of words in both, each as printed, and of words where they part.
+
+    What an editor doesn't count (case, marks, spelling) is no difference.
+    """
+    a, b = ([w for w in words_of(text) if w.sort != "gap"] for text in (first, other))
+    matcher = SequenceMatcher(None, [w.key for w in a], [w.key for w in b], autojunk=False)
     return [
-        Difference(kind, " ".join(a[i:j]), " ".join(b[k:m]))
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind != "equal"
+        Stretch(kind, _printed(first, a[i:j]), _printed(other, b[k:m])) for kind, i, j, k, m in matcher.get_opcodes()
     ]
+
+
+def differences(first: str, other: str) -> list[Difference]:
+    """Compare two wordings word by word; what an editor doesn't count (case, marks, spelling) is no difference."""
+    return [Difference(s.kind, s.first, s.other) for s in aligned(first, other) if s.kind != "equal"]
 
 
 def join(connection: Connection, new: Sequence[int]) -> None:
@@ -142,8 +162,8 @@ def _plain(words: str) -> Words:
     return tuple(_WORD.findall(plain))
 
 
-def _key(word: str) -> str:
-    return "".join(_plain(word)) or word
+def _printed(text: str, words: Sequence[Word]) -> str:
+    return text[words[0].start : words[-1].end] if words else ""
 
 
 def _runs(segments: Iterable[Words]) -> set[Words]:

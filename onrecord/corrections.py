@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from .database import now
-from .errors import UnknownError, UsageError
+from .errors import ConflictError, UnknownError, UsageError
 from .record import Record
-from .reviews import FIELDS, place_of, show
+from .reviews import AGREEMENTS, FIELDS, place_of, show, version_of
 from .rows import statement_of
 from .search import Hit, hit_of
 from .selectors import selector
@@ -41,11 +41,15 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A statement as the machine found it, what people corrected, and as it is shown now."""
+    """A statement as the machine found it, what people corrected, and as it is shown now.
+
+    ``version`` is a mark of this state: with it a correction is refused when somebody else was faster.
+    """
 
     machine: Statement
     reviews: tuple[Review, ...]
     shown: Hit
+    version: str
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to JSON."""
@@ -53,38 +57,58 @@ class History:
             "machine": self.machine.to_dict(),
             "reviews": [r.to_dict() for r in self.reviews],
             "shown": self.shown.to_dict(),
+            "version": self.version,
         }
 
 
-def fix(record: Record, statement: str, changes: Mapping[str, Any], *, who: str, why: str | None = None) -> Hit:
+def fix(
+    record: Record, statement: str, changes: Mapping[str, Any], *, who: str, why: str | None = None,
+    version: str | None = None,
+) -> Hit:  # fmt: skip
     """Correct a statement by its id; return it as it is shown from now on.
 
     ``changes`` holds any of: speaker ({"name", "type"} or None), said (EDTF or None), channel, addressee (or None),
-    kind, act, happened, words (as they stand in the article), reject (True). Raises UnknownError for an id that isn't
-    there, UsageError for words that the article doesn't have.
+    kind, act, happened, words (as they stand in the article; " … " between pieces), reject, accept, skip (True).
+    Raises UnknownError for an id that isn't there, UsageError for words that the article doesn't have, ConflictError
+    when ``version`` is given and isn't the statement's any more.
     """
+    with record.database.writing() as connection:
+        number = correct(connection, statement, changes, who=who, why=why, version=version)
+        return hit_of(connection, number)
+
+
+def correct(
+    connection: Connection, statement: str, changes: Mapping[str, Any], *, who: str, why: str | None,
+    version: str | None,
+) -> int:  # fmt: skip
+    """Do what ``fix`` does within a transaction; return the statement's number."""
     unknown = set(changes) - set(FIELDS)
     if unknown or not changes:
         raise UsageError(f"nothing to correct; give one of: {', '.join(FIELDS)}")
-    with record.database.writing() as connection:
-        number, article, found, text = _find(connection, statement)
-        values = dict(changes)
-        if "words" in values:
-            values["words"] = [selector(text, _words_in(text, values["words"], found))]
-        common = {
-            "article": article, "statement": number, "selector": place_of(found, text), "who": who, "at": now(),
-            "why": why,
-        }  # fmt: skip
-        rows = [{**common, "field": field, "value": value} for field, value in values.items()]
-        connection.execute(insert(reviews), rows)
-        show(connection, number)
-        return hit_of(connection, number)
+    number, article, found, text = find_statement(connection, statement)
+    refuse_outdated(connection, number, version)
+    values = dict(changes)
+    if "words" in values:
+        values["words"] = [selector(text, span) for span in _pieces_in(text, values["words"], found)]
+    common = {
+        "article": article, "statement": number, "selector": place_of(found, text), "who": who, "at": now(),
+        "why": why,
+    }  # fmt: skip
+    connection.execute(insert(reviews), [{**common, "field": field, "value": value} for field, value in values.items()])
+    show(connection, number)
+    return number
+
+
+def refuse_outdated(connection: Connection, number: int, version: str | None) -> None:
+    """Raise ConflictError when somebody has changed a statement since it had this version."""
+    if version is not None and version != version_of(connection, number):
+        raise ConflictError("somebody else has changed this statement meanwhile; look at it again, then decide")
 
 
 def take_back(record: Record, statement: str) -> Hit:
     """Undo the last correction of a statement; return it as it is shown from now on. Raises UnknownError."""
     with record.database.writing() as connection:
-        number, *_ = _find(connection, statement)
+        number, *_ = find_statement(connection, statement)
         active = (reviews.c.statement == number) & reviews.c.undone.is_(None)
         last = connection.execute(select(reviews.c.number).where(active).order_by(reviews.c.number.desc())).scalar()
         if last is None:
@@ -97,13 +121,15 @@ def take_back(record: Record, statement: str) -> Hit:
 def history(record: Record, statement: str) -> History:
     """What the machine said of a statement and what people made of it. Raises UnknownError."""
     with record.database.reading() as connection:
-        number, _, machine, _ = _find(connection, statement)
-        return History(machine, _reviews(connection, reviews.c.statement == number), hit_of(connection, number))
+        number, _, machine, _ = find_statement(connection, statement)
+        said = _reviews(connection, reviews.c.statement == number)
+        return History(machine, said, hit_of(connection, number), version_of(connection, number))
 
 
 def lost(record: Record) -> tuple[Review, ...]:
     """Corrections that wait: no statement of their article covers their words any more."""
-    waiting = reviews.c.statement.is_(None) & reviews.c.undone.is_(None) & (reviews.c.field != "reject")
+    changing = reviews.c.field.not_in((*AGREEMENTS, "reject"))
+    waiting = reviews.c.statement.is_(None) & reviews.c.undone.is_(None) & changing
     current = reviews.c.article.in_(select(articles.c.number).where(articles.c.current))
     with record.database.reading() as connection:
         return _reviews(connection, waiting & current)
@@ -117,7 +143,7 @@ def _reviews(connection: Connection, where: Any) -> tuple[Review, ...]:
     )
 
 
-def _find(connection: Connection, statement: str) -> tuple[int, int, Statement, str]:
+def find_statement(connection: Connection, statement: str) -> tuple[int, int, Statement, str]:
     """A statement's number, its article's number, what the machine said, and the article's text."""
     query = select(statements, articles.c.text).join(articles).where(statements.c.id == statement)
     row = connection.execute(query).mappings().one_or_none()
@@ -127,11 +153,18 @@ def _find(connection: Connection, statement: str) -> tuple[int, int, Statement, 
     return row["number"], row["article"], machine, row["text"]
 
 
-def _words_in(text: str, words: str, near: Statement) -> Span:
-    """Where the article has some words, white space aside; the nearest to the statement where it has them twice."""
+def _pieces_in(text: str, words: str, near: Statement) -> list[Span]:
+    """Where the article has some words, or the pieces of them that " … " joins."""
+    whole = _nearest(text, words, near)
+    found = [whole] if whole else [_nearest(text, piece, near) for piece in words.split(" … ")]
+    spans = [span for span in found if span]
+    if len(spans) < len(found):
+        raise UsageError(f"the article doesn't have the words {words!r}; give them as they are printed")
+    return spans
+
+
+def _nearest(text: str, words: str, near: Statement) -> Span | None:
+    """Where a text has some words, white space aside; the nearest to the statement where it has them twice."""
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     places = [m.span() for m in re.finditer(pattern, text)] if pattern else []
-    if not places:
-        raise UsageError(f"the article doesn't have the words {words!r}; give them as they are printed")
-    start, end = min(places, key=lambda p: abs(p[0] - near.content[0].start))
-    return Span.of(text, start, end)
+    return Span.of(text, *min(places, key=lambda p: abs(p[0] - near.content[0].start))) if places else None

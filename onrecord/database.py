@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,12 +21,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Operationa
 from .errors import RecordError, UsageError
 
 #: The newest migration; a record that has it needs no other look.
-NEWEST = "0001"
+NEWEST = "0002"
 #: What is committed is on disk; what is deleted is overwritten; 32 MB of cache and 1 GB of the file mapped for reading.
 _SETTINGS = (
     "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -32768",
     "mmap_size = 1073741824",
 )  # fmt: skip
+#: Of a record that is only asked: nothing is written, temporary files included. Nothing is mapped, for a few hundred
+#: lookups touch most of a large file, and what is mapped counts as memory.
+_READ_ONLY_SETTINGS = ("query_only = ON", "temp_store = MEMORY", "cache_size = -65536")
 #: So long a writer waits for its turn, in seconds.
 _PATIENCE = 60
 #: Names the writers' lock among a server's advisory locks.
@@ -41,25 +44,33 @@ def now() -> str:
 class Database:
     """An opened database: ``reading()`` and ``writing()`` give connections with a transaction begun."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, read_only: bool = False) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(writes=True)
-        self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
+        self._reader = (
+            engine
+            if self.is_sqlite
+            else engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=read_only)
+        )
 
     @classmethod
-    def open(cls, place: str, *, create: bool = True) -> Self:
+    def open(cls, place: str, *, create: bool = True, read_only: bool = False) -> Self:
         """Open a file or ``postgresql://`` address, make its tables where they lack and bring them up to date.
 
+        With ``read_only`` nothing of what is asked afterwards is written, not even to temporary files.
         Raises RecordError when it can't be opened, or when there is none and ``create`` is false.
         """
         url = _url(place)
-        database = cls(_engine(url))
+        database = cls(_engine(url, read_only=read_only), read_only=read_only)
         if not create and url.drivername == "sqlite" and not Path(url.database or "").exists():
             raise RecordError(f"{url.database}: no record here; begin one with: onrecord add PATH")
         try:
             if database._version() != NEWEST:
-                database._migrate()
+                if read_only:  # brought up to date first, by a connection that may write
+                    cls.open(place, create=create).close()
+                else:
+                    database._migrate()
         except DBAPIError as error:
             database.close()
             reason = f"{_first_line(error)}; check the place and your rights to it"
@@ -152,13 +163,13 @@ def _url(place: str) -> URL:
     raise UsageError(f"{url.drivername}: no such kind of record; give a file or a postgresql:// address")
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, read_only: bool = False) -> Engine:
     if url.drivername == "sqlite":
         folder = Path(url.database or "").parent
         if not folder.is_dir():
             raise RecordError(f"{folder}: no such folder; make it first")
         engine = create_engine(url, json_serializer=_compact, connect_args={"timeout": _PATIENCE})
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", _prepare_read_only if read_only else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
@@ -167,10 +178,14 @@ def _engine(url: URL) -> Engine:
         raise UsageError("PostgreSQL needs a driver; install it with: pip install 'onrecord[postgres]'") from error
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:
+def _prepare_sqlite(connection: Any, _: object, settings: Iterable[str] = _SETTINGS) -> None:
     connection.isolation_level = None  # transactions begin where _begin_sqlite says so
-    for setting in _SETTINGS:
+    for setting in settings:
         connection.execute(f"PRAGMA {setting}")
+
+
+def _prepare_read_only(connection: Any, _: object) -> None:
+    _prepare_sqlite(connection, _, _READ_ONLY_SETTINGS)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -11,7 +11,8 @@ OnrecordError
 │   └── ForgottenError   it was taken out of the record for good
 ├── ModelError           the model folder is missing, damaged or of another version
 └── RecordError          the record can't be opened, or not written just now
-    └── UnknownError     nothing in the record has this id or name
+    ├── UnknownError     nothing in the record has this id or name
+    └── ConflictError    somebody else has changed it meanwhile
 
 Each message says what happened, with what value, and what to do.
 """
@@ -69,3 +70,7 @@ class RecordError(OnrecordError):
 
 class UnknownError(RecordError):
     """Nothing in the record has this id or name."""
+
+
+class ConflictError(RecordError):
+    """Somebody else has changed it since it was looked at."""

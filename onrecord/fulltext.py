@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, not_, or_, select, table
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, func, literal_column, not_, or_, select, table
 
 from .tables import statements
 
+#: Below so many characters a statement counts for less, the shorter the less: by its frequency in the words "the wall"
+#: would be the best about a wall.
+_SHORT = 80
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
 _FTS = table("statements_fts", column("rowid", Integer))
@@ -42,14 +45,22 @@ class Query:
         return cls(tuple(wanted), tuple(unwanted))
 
 
-def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
-    """Select ``number`` and ``rank`` of the statements with the wanted words; a lower rank is better."""
+def matched(query: Query, *, is_sqlite: bool) -> Select[Any]:
+    """Select the ``number`` of the statements with the wanted words."""
     if is_sqlite:
-        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)").label("rank")
         joined = _FTS.join(statements, _FTS.c.rowid == statements.c.number)
-        return select(_FTS.c.rowid.label("number"), rank).select_from(joined).where(_fts5_match(query.wanted, " AND "))
-    rank = (-func.ts_rank_cd(_INDEX, _all_of(query))).label("rank")
-    return select(statements.c.number, rank).where(_INDEX.op("@@")(_all_of(query)))
+        return select(_FTS.c.rowid.label("number")).select_from(joined).where(_fts5_match(query.wanted, " AND "))
+    return select(statements.c.number).where(_INDEX.op("@@")(_all_of(query)))
+
+
+def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
+    """Select ``number`` and ``rank``, too: a lower rank is better. It takes several times as long."""
+    if is_sqlite:
+        shortness = func.min(func.length(statements.c.words), _SHORT)
+        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)") * shortness
+    else:
+        rank = -func.ts_rank_cd(_INDEX, _all_of(query))
+    return matched(query, is_sqlite=is_sqlite).add_columns(rank.label("rank"))
 
 
 def with_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bool]]:
@@ -66,6 +77,20 @@ def without_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bo
         yield statements.c.number.not_in(select(_FTS.c.rowid).where(_fts5_match(query.unwanted, " OR ")))
     elif query.unwanted:
         yield not_(or_(*(_INDEX.op("@@")(_tsquery(phrase)) for phrase in query.unwanted)))
+
+
+def has_phrase(*, is_sqlite: bool) -> ColumnElement[bool]:
+    """A condition for one phrase that is told when the query is run, as ``phrase``."""
+    if is_sqlite:
+        match = literal_column("statements_fts").op("MATCH")(bindparam("phrase"))
+        return statements.c.number.in_(select(_FTS.c.rowid).where(match))
+    return _INDEX.op("@@")(func.phraseto_tsquery("english", bindparam("phrase")))
+
+
+def phrase_value(phrase: Phrase, *, is_sqlite: bool) -> str:
+    """The value of ``phrase`` for ``has_phrase``."""
+    words = " ".join(phrase)
+    return f'"{words}"' if is_sqlite else words
 
 
 def _fts5_match(phrases: tuple[Phrase, ...], join: str) -> ColumnElement[bool]:

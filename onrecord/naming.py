@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -46,6 +46,7 @@ class PersonName:
         return cls(tuple(words[:-1]), words[-1] if words else "", generation)
 
 
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """A name for comparing: "Dr. José Ruiz-Peña" gives "jose ruiz-pena"."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()

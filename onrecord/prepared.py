@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from .article import Article
+from .quotes import paragraphs
 from .statement import Act, Attribution, Channel, Said, Span, Speaker, Statement, statement_id
 
 #: What made the statements, as it stands in a record in place of a model's name, and its version.
-Reader = Literal["transcript", "posts"]
+Reader = Literal["transcript", "posts", "document"]
 VERSION = "1"
+READERS: tuple[str, ...] = get_args(Reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,19 @@ def prepare(
         )
 
     return Prepared(article, tuple(map(statement, turns)), reader)
+
+
+def as_document(article: Article, *, author: str | None = None, said: str | None = None) -> Prepared:
+    """Take a whole text for one author's own words: a speech as written, a press release, a letter.
+
+    Each paragraph is a statement. ``author`` is believed before the article's own; with none, or several, nobody is
+    said to speak.
+    """
+    names = (author,) if author else article.authors
+    speaker = Speaker(names[0], "person", named=True) if len(names) == 1 else None
+    turns = [Turn(Span.of(article.text, a, b), None, speaker) for a, b in paragraphs(article.text)]
+    when = on_day(said or article.published)
+    return prepare(article, turns, "document", act="wrote", said=when, channel=Channel("document"))
 
 
 def on_day(day: str | None) -> Said | None:

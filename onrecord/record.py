@@ -55,12 +55,13 @@ class Record:
         self.database = database
 
     @classmethod
-    def open(cls, place: str = "onrecord.db", *, create: bool = True) -> Self:
+    def open(cls, place: str = "onrecord.db", *, create: bool = True, read_only: bool = False) -> Self:
         """Open a file or a ``postgresql://`` address, and make it where it lacks unless ``create`` is false.
 
+        With ``read_only`` nothing is written, not even to temporary files.
         Raises RecordError when it can't be opened.
         """
-        return cls(Database.open(place, create=create))
+        return cls(Database.open(place, create=create, read_only=read_only))
 
     def close(self) -> None:
         """Close it."""

@@ -6,10 +6,12 @@ version, it goes to the statement that covers the same words. Where none does, i
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -46,13 +48,23 @@ def show(connection: Connection, number: int) -> None:
     for field, value in said:
         statement = _APPLY[field](statement, value, text)
     shown = row["current"] and all(field != "reject" for field, _ in said)
-    values = statement_row(statement) | {"machine": machine if said else None, "shown": shown}
+    corrected = any(field not in AGREEMENTS for field, _ in said)
+    values = statement_row(statement) | {"machine": machine if corrected else None, "shown": shown}
     values["day"] = day_of(statement, row["published"])
     clusters.leave(connection, [number])
     connection.execute(update(statements).where(statements.c.number == number).values(values))
     set_speakers(connection, row["article"], text, [(number, statement)])
     if shown:
         clusters.join(connection, [number])
+
+
+def version_of(connection: Connection, number: int) -> str:
+    """A mark of what is known of a statement just now; after any change to it, it is another."""
+    columns = [statements.c[name] for name in (*STATEMENT_FIELDS, "shown")]
+    row = connection.execute(select(*columns).where(statements.c.number == number)).one()
+    of_it = select(reviews.c.number, reviews.c.undone).where(reviews.c.statement == number).order_by(reviews.c.number)
+    state = [list(row), [list(review) for review in connection.execute(of_it)]]
+    return blake2b(json.dumps(state, sort_keys=True).encode(), digest_size=6).hexdigest()
 
 
 def attach(connection: Connection, article: int) -> None:
@@ -146,8 +158,12 @@ _APPLY: Mapping[str, Callable[[Statement, Any, str], Statement]] = {
     "act": _plain("act"),
     "happened": _plain("happened"),
     "reject": lambda statement, _, __: statement,
+    "accept": lambda statement, _, __: statement,
+    "skip": lambda statement, _, __: statement,
 }
 FIELDS = tuple(_APPLY)
+#: What a person says of a statement without changing it.
+AGREEMENTS = ("accept", "skip")
 
 
 def _row(connection: Connection, number: int) -> tuple[RowMapping, str]:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select, tuple_
 
-from .errors import UnknownError
-from .fulltext import Query, ranked, with_words, without_words
+from .errors import UnknownError, UsageError
+from .fulltext import Query, matched, ranked, with_words, without_words
 from .people import entities_of, speakers_like
+from .prepared import READERS
 from .record import Record
 from .rows import statement_of
 from .statement import Statement
-from .tables import articles, clusters, entities, mentions, people, statements
+from .tables import articles, clusters, entities, mentions, models, people, statements
 
 Condition = ColumnElement[bool]
 
-#: Of very common words the newest so many matches are ranked; ranking all of a million would take seconds.
-_RANKED = 2_000
+#: Of very common words the newest so many matches are ranked, and of any matches so many are counted; with all of a
+#: million it would take seconds.
+RANKED = 2_000
+#: Texts of so many articles at most are in memory at a time.
+_ARTICLES_AT_ONCE = 50
 #: What a hit tells of its article.
 _HEAD = ("id", "source", "url", "title", "outlet", "published", "flag", "flag_note")
 #: The row that a speaker was given; its canonical one is shown.
@@ -55,7 +59,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """What a statement's article is, without its text."""
+    """What a statement's article is, without its text.
+
+    ``primary`` is true of a transcript or post, which tells itself who speaks.
+    """
 
     id: str
     source: str
@@ -65,21 +72,24 @@ class ArticleHead:
     published: str | None
     flag: str | None = None
     flag_note: str | None = None
+    primary: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """Convert to JSON; a flag ("corrected", "retracted") only where there is one."""
-        found = {
+        """Convert to JSON; a flag ("corrected", "retracted") only where there is one, ``primary`` only where true."""
+        found: dict[str, Any] = {
             "id": self.id, "source": self.source, "url": self.url, "title": self.title, "outlet": self.outlet,
             "published": self.published,
         }  # fmt: skip
         if self.flag:
             found |= {"flag": self.flag, "flag_note": self.flag_note}
+        if self.primary:
+            found["primary"] = True
         return found
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read from JSON."""
-        return cls(**{key: data.get(key) for key in _HEAD})  # type: ignore[arg-type]
+        return cls(**{**{key: data.get(key) for key in _HEAD}, "primary": data.get("primary", False)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +137,61 @@ def search(record: Record, words: str = "", filters: Filters | None = None, *, l
 
     ``words`` may hold "phrases" and -exclusions; word forms are found by their stem.
     """
+    return list(search_page(record, words, filters, limit=limit).hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what a search finds, and where the next ones begin (None: these were the last)."""
+
+    hits: tuple[Hit, ...]
+    next: str | None
+
+
+def search_page(
+    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str | None = None
+) -> Page:
+    """Find statements as ``search`` does, page by page: ``after`` is the ``next`` of the page before.
+
+    Raises UsageError when ``after`` isn't one.
+    """
     query = Query.of(words)
     if words.strip() and query == Query():
-        return []
+        return Page((), None)
+    is_sqlite = record.database.is_sqlite
+    conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
+    skip = 0
+    if query.wanted:
+        skip = _skip(after)
+        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit + 1, skip)
+    else:
+        numbers = _newest([*conditions, *_older(after)], limit + 1)
+    with record.database.reading() as connection:
+        found = connection.execute(numbers).all()
+        order = [row.number for row in found[:limit]]
+        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
+    following = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        following = str(skip + limit) if query.wanted else f"{last.day}.{last.number}"
+    return Page(tuple(hits[number] for number in order), following)
+
+
+def some(
+    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = RANKED + 1
+) -> Select[Any] | None:
+    """Select the numbers of the newest matches; None where nothing can match."""
+    query = Query.of(words)
+    if words.strip() and query == Query():
+        return None
     is_sqlite = record.database.is_sqlite
     conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
     if query.wanted:
-        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit)
+        matches = matched(query, is_sqlite=is_sqlite).where(*conditions)
+        found = matches.order_by(column("number").desc()).limit(limit).subquery()
     else:
-        numbers = _newest(conditions, limit)
-    with record.database.reading() as connection:
-        order = [row.number for row in connection.execute(numbers)]
-        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
-    return [hits[number] for number in order]
+        found = _newest(conditions, limit).subquery()
+    return select(found.c.number)
 
 
 def same_words(record: Record, statement_or_cluster: str) -> list[Hit]:
@@ -174,14 +226,32 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
             yield hit
 
 
-def _best(found: Select[Any], limit: int) -> Select[Any]:
-    newest = found.order_by(column("number").desc()).limit(_RANKED).subquery()
-    return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit)
+def _best(found: Select[Any], limit: int, skip: int) -> Select[Any]:
+    newest = found.order_by(column("number").desc()).limit(RANKED).subquery()
+    return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit).offset(skip)
 
 
 def _newest(conditions: Sequence[Condition], limit: int) -> Select[Any]:
-    found = select(statements.c.number).where(*conditions)
+    found = select(statements.c.number, statements.c.day).where(*conditions)
     return found.order_by(statements.c.day.desc(), statements.c.number.desc()).limit(limit)
+
+
+def _skip(after: str | None) -> int:
+    if after and not re.fullmatch(r"\d{1,6}", after):
+        raise _no_page(after)
+    return int(after or 0)
+
+
+def _older(after: str | None) -> Iterator[Condition]:
+    if after:
+        day, dot, number = after.rpartition(".")
+        if not dot or not re.fullmatch(r"\d{1,12}", number):
+            raise _no_page(after)
+        yield tuple_(statements.c.day, statements.c.number) < tuple_(day, int(number))
+
+
+def _no_page(after: str) -> UsageError:
+    return UsageError(f"{after!r} is no place to go on from; take the next one of the page before, or begin anew")
 
 
 def _conditions(filters: Filters) -> Iterator[Condition]:
@@ -227,8 +297,14 @@ def hit_of(connection: Connection, number: int) -> Hit:
     return hit
 
 
+def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | None = None) -> list[Hit]:
+    """The statements with these numbers, in their order, that fit."""
+    found = dict(_hits(connection, [statements.c.number.in_(numbers), *_conditions(filters or Filters())]))
+    return [found[number] for number in numbers if number in found]
+
+
 def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
-    """Hits by their numbers; an article's text is fetched once for all of its statements."""
+    """Hits by their numbers; the articles of some at a time are fetched at once, each article but once."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
     whole = (
         statements.outerjoin(mentions, (mentions.c.statement == statements.c.number) & (mentions.c.place == 0))
@@ -245,16 +321,27 @@ def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[
         .order_by(statements.c.article, statements.c.number)
         .execution_options(yield_per=500)
     )
+    known: dict[int, tuple[ArticleHead, str]] = {}
     with connection.execute(query) as rows:
-        for article, of_article in groupby(rows.mappings(), key=lambda row: row["article"]):
-            head, text = _head(connection, article)
-            for row in of_article:
+        for some_rows in rows.mappings().partitions(_ARTICLES_AT_ONCE):
+            needed = {row["article"] for row in some_rows}
+            known = {n: of for n, of in known.items() if n in needed}
+            known |= _heads(connection, needed - known.keys())
+            for row in some_rows:
+                head, text = known[row["article"]]
                 person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
                 hit = Hit(statement_of(row, text), head, person, row["cluster_id"], row["machine"] is not None)
                 yield row["number"], hit
 
 
-def _head(connection: Connection, number: int) -> tuple[ArticleHead, str]:
-    query = select(*(articles.c[name] for name in _HEAD), articles.c.text).where(articles.c.number == number)
-    *head, text = connection.execute(query).one()
-    return ArticleHead(*head), text
+def _heads(connection: Connection, numbers: set[int]) -> dict[int, tuple[ArticleHead, str]]:
+    """What is told of some articles, and their texts."""
+    if not numbers:
+        return {}
+    a = articles.c
+    columns = (a.number, a.text, models.c.name, *(a[name] for name in _HEAD))
+    query = select(*columns).select_from(articles.outerjoin(models)).where(a.number.in_(numbers))
+    return {
+        number: (replace(ArticleHead(*head), primary=reader in READERS), text)
+        for number, text, reader, *head in connection.execute(query)
+    }

@@ -78,6 +78,7 @@ articles = Table(
     Index(None, "url"),
     Index(None, "outlet", "published"),
     Index(None, "published"),
+    Index(None, "added"),
 )
 
 #: A speaker of one article under the fullest name that the article gives. ``folded`` is the name without titles,
@@ -156,6 +157,8 @@ statements = Table(
     _refers("cluster", "clusters", null=True),
     Index(None, "article"),
     Index(None, "day", "number"),
+    Index("statements_least_sure", "confidence", "number", sqlite_where=text("shown = 1"),
+          postgresql_where=text("shown")),
     Index("statements_cluster", "cluster", sqlite_where=text("cluster IS NOT NULL"),
           postgresql_where=text("cluster IS NOT NULL")),
 )  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -15,21 +13,41 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from .article import Article
-from .statement import Said, Span, Statement
+from .attention import DEFAULT, Reason, level, worst_first
+from .citing import speaker_of
+from .display import KIND_LABELS, when_in_words
+from .statement import Span, Statement
+from .telling import (
+    Piece,
+    compare,
+    facts_in_words,
+    line_of,
+    origin_in_words,
+    shortened,
+    summary,
+    wording_in_words,
+)
 
 if TYPE_CHECKING:
     from .clusters import Difference
     from .corrections import History, Review
+    from .finding import Evidence, Finding, Report
     from .forget import Holding
     from .judgements import Candidate, Judgement
     from .record import Failed
     from .search import Hit
     from .who import Page, Person
 
-#: What a statement's kind is called on screen, and the bar beside its words.
-_LABELS = {"direct": ("quotation", "┃"), "mixed": ("part quotation", "╏"), "indirect": ("paraphrase", "┊")}
+#: The bar beside a statement's words, by its kind.
+_BARS = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
 #: So many things that couldn't be added are listed, the last ones.
 _FAILURES = 20
+#: Before a finding: to be looked at, noted, fine.
+_SIGNS = {"look": ("●", "bold yellow"), "note": ("○", "cyan"), "fine": ("·", "dim")}
+#: How words are set that only the draft has, and those that only the source has.
+_SETTINGS = {"draft": ("{+", "+}", "bold magenta"), "source": ("[-", "-]", "bold blue"), "both": ("", "", "")}
+#: So many passages are shown of each finding.
+_EVIDENCE = 3
 _STYLES = {"direct": "bold", "mixed": "", "indirect": "italic"}
 
 
@@ -49,8 +67,8 @@ def _day(article: Article) -> str:
 
 
 def _statement(statement: Statement) -> RenderableType:
-    label, bar = _LABELS[statement.kind]
-    note = Text(f"{label} {statement.confidence:.0%}", style="dim")
+    bar = _BARS[statement.kind]
+    note = Text(f"{KIND_LABELS[statement.kind]} {statement.confidence:.0%}", style="dim")
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
@@ -82,28 +100,6 @@ def _words(spans: Sequence[Span]) -> str:
     return " ".join(" ".join(s.exact.split()) for s in spans)
 
 
-def when_in_words(said: Said | None) -> str:
-    """Such as "Mon 3 Oct 2016", "Oct 2016", "since Oct 2016", "about 2010"; "undated" for None."""
-    if said is None:
-        return "undated"
-    first, slash, last = said.edtf.partition("/")
-    if not slash:
-        return _date_in_words(first)
-    if last == "..":
-        return f"since {_date_in_words(first)}"
-    return f"until {_date_in_words(last)}" if first == ".." else f"{_date_in_words(first)} to {_date_in_words(last)}"
-
-
-def _date_in_words(edtf: str) -> str:
-    about = "about " if edtf.endswith("~") else ""
-    numbers = [int(n) for n in edtf.rstrip("~").split("-")]
-    if len(numbers) == 1:
-        return f"{about}{numbers[0]}"
-    day = date(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 1)
-    month = f"{calendar.month_abbr[day.month]} {day.year}"
-    return f"{about}{calendar.day_abbr[day.weekday()]} {day.day} {month}" if len(numbers) == 3 else f"{about}{month}"
-
-
 def render_hits(hits: Sequence[Hit]) -> RenderableType:
     """Lay out found statements, each with its article."""
     return Group(*(Padding(_hit(hit), (0, 0, 1, 0)) for hit in hits))
@@ -111,23 +107,15 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
 
 def _hit(hit: Hit) -> RenderableType:
     statement = hit.statement
-    bar = _LABELS[statement.kind][1]
+    bar = _BARS[statement.kind]
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
-    who = Text(_name(hit), style="bold cyan")
+    who = Text(speaker_of(hit), style="bold cyan")
     for fact in (_when(hit), _where(statement), *_doubts(statement)):
         who.append(f" · {fact}", style="not bold")
     top.add_row(who, Text(_label(hit), style="dim"))
     return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar), _origin(hit))
-
-
-def _name(hit: Hit) -> str:
-    if hit.person:
-        return hit.person.name
-    if hit.statement.speaker:
-        return hit.statement.speaker.name
-    return " ".join(" ".join(s.exact.split()) for s in hit.statement.source) or "no source named"
 
 
 def _when(hit: Hit) -> str:
@@ -145,7 +133,7 @@ def _doubts(statement: Statement) -> list[str]:
 
 
 def _label(hit: Hit) -> str:
-    return _LABELS[hit.statement.kind][0] + (", corrected" if hit.corrected else "")
+    return KIND_LABELS[hit.statement.kind] + (", corrected" if hit.corrected else "")
 
 
 def _origin(hit: Hit) -> Text:
@@ -253,6 +241,67 @@ def render_stats(stats: Mapping[str, int | str | None], failures: Sequence[Faile
     if len(failures) > _FAILURES:
         listed.append(Text(f"and {len(failures) - _FAILURES} earlier ones; all with --json", style="dim"))
     return Group(table, *listed)
+
+
+def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> RenderableType:
+    """Lay out what a check found on a draft, worst first: a line a finding, its evidence below."""
+    parts: list[RenderableType] = [Text(report.draft, style="bold underline"), Text()]
+    for finding in worst_first(report.findings, counted):
+        parts += [_finding(report, finding, counted), *_evidence_lines(report, finding)]
+    if report.findings:
+        parts.append(Text())
+    told = Text(summary(report, counted), style="bold")
+    if any(compare(report.text, f) for f in report.findings):
+        told.append(" · {+only in the draft+} [-only in the source-]", style="not bold dim")
+    return Padding(Group(*parts, told), (0, 0, 1, 0))
+
+
+def _finding(report: Report, finding: Finding, counted: Collection[Reason]) -> RenderableType:
+    sign, style = _SIGNS[level(finding, counted)]
+    who, *facts = facts_in_words(finding)
+    row = Table.grid(Column(width=2), Column(ratio=1), expand=True)
+    line = Text(wording_in_words(finding), style=style)
+    line.append(f" · line {line_of(report.text, finding.quote.start)} · ", style="not bold default")
+    line.append(who, style="bold cyan" if finding.speaker else "dim default")
+    line.append("".join(f" · {fact}" for fact in facts), style="not bold default")
+    row.add_row(Text(sign, style=style), line)
+    return row
+
+
+def _evidence_lines(report: Report, finding: Finding) -> Iterator[RenderableType]:
+    """Indented: the words, laid over those of the best evidence, where they stand, and what to mind."""
+    if pieces := compare(report.text, finding):
+        yield _indented(_merged(shortened(pieces)))
+    else:
+        quote = " ".join(finding.quote.exact.split())
+        yield _indented(Text(f"“{quote}”") if finding.target == "quotation" else Text(quote, style="italic"))
+    for warning in finding.warnings:
+        yield _indented(Text(f"! {warning}", style="yellow"))
+    for evidence in finding.evidence[:_EVIDENCE]:
+        yield _indented(_origin_of(finding, evidence))
+    if len(finding.evidence) > _EVIDENCE:
+        yield _indented(Text(f"and {len(finding.evidence) - _EVIDENCE} more", style="dim"))
+
+
+def _indented(what: RenderableType) -> RenderableType:
+    return Padding(what, (0, 0, 0, 4))
+
+
+def _merged(pieces: Sequence[Piece]) -> Text:
+    line = Text("“")
+    for piece in pieces:
+        before, after, style = _SETTINGS[piece.of]
+        gap = " " * piece.words.startswith(" ")
+        line.append(gap).append(f"{before}{piece.words.strip()}{after}", style=style)
+    return line.append("”")
+
+
+def _origin_of(finding: Finding, evidence: Evidence) -> Text:
+    """Where evidence stands, after its words where those of the draft don't tell them."""
+    line = Text("nearest: " if finding.wording == "not_found" else "← ", style="dim")
+    if finding.wording in ("not_found", "spliced", "evidence_found"):
+        line.append(f"“{' '.join(evidence.exact.split())}” ", style="not dim")
+    return line.append(" · ".join(origin_in_words(evidence)))
 
 
 class _Barred:

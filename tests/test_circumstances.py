@@ -164,6 +164,11 @@ def test_occasion(text: str, source: str, cue: str, channel: str, words: str, ad
     assert (found.addressee and found.addressee.name) == addressee
 
 
+def test_a_name_that_begins_like_a_preposition_is_nobody_told() -> None:
+    (found,) = circumstances("“The toll is gone,” said Tobias Anker.", ("Tobias Anker", "said", "“The toll is gone,”"))
+    assert found.addressee is None
+
+
 def test_briefing_carries_over() -> None:
     text = "Mayor Ana Ortega met reporters at a news conference on Tuesday. “The toll is gone,” she told reporters. “The bridge is safe,” she said."
     found = circumstances(text, ("she", "told", "“The toll is gone,”"), ("she", "said", "“The bridge is safe,”"))

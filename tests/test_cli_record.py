@@ -30,9 +30,9 @@ def test_add_then_search(tmp_path: Path) -> None:
     place = str(tmp_path / "new.db")
     added = run("add", "examples", "--record", place)
     assert added.returncode == 0
-    assert added.stderr.decode().startswith("onrecord: 4 added; ")
+    assert added.stderr.decode().startswith("onrecord: 6 added; ")
     again = run("add", "examples", "--json", "--record", place)
-    assert [r["outcome"] for r in records(again)] == ["present"] * 4
+    assert [r["outcome"] for r in records(again)] == ["present"] * 6
     hits = records(run("search", "listened", "--json", "--record", place))
     assert [h["words"] if "words" in h else h["content"][0]["exact"] for h in hits] == [
         "“I have listened, and I have changed my mind,”"
@@ -94,6 +94,18 @@ def test_search_options(filled: str, arguments: list[str], number: int) -> None:
     result = run("search", *arguments, "--json", "--record", filled)
     assert result.returncode == 0
     assert len(records(result)) == number
+
+
+def test_search_by_likeness(filled: str) -> None:
+    words = "A toll will hit the people who can hardly afford it"
+    (hit,) = records(run("search", "--like", words, "--json", "--record", filled))
+    assert hit["content"][0]["exact"] == "“A toll would hit the people who can least afford it,”"
+    assert records(run("search", "--like", words, "--outlet", "Port Gazette", "--json", "--record", filled)) == []
+    assert (
+        records(run("search", "--like", "Nothing of this was ever said by anybody", "--json", "--record", filled)) == []
+    )
+    both = run("search", "toll", "--like", words, "--record", filled)
+    assert (both.returncode, b"not both" in both.stderr) == (2, True)
 
 
 def test_who_shows_a_page(filled: str) -> None:

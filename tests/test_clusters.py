@@ -98,7 +98,7 @@ def test_one_article_and_its_older_versions_are_no_cluster(place: str) -> None:
 
 def test_differences_are_told_word_by_word() -> None:
     found = [(d.kind, d.first, d.other) for d in differences(f"“{LONG}”", f"“{REWORDED} Yes.”")]
-    assert found == [("replace", "ferry", "boat"), ("replace", "will", "shall"), ("insert", "", "Yes.”")]
+    assert found == [("replace", "ferry", "boat"), ("replace", "will", "shall"), ("insert", "", "Yes")]
     assert differences("“We will, of course,”", "We will of Course") == []
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import UsageError
 from onrecord.fulltext import Query
 from onrecord.record import Record
-from onrecord.search import Filters, Hit, every, search
+from onrecord.search import Filters, Hit, every, search, search_page
 
 from .stories import fill
 
@@ -92,6 +93,23 @@ def test_filters_alone_and_with_words(record: Record, filters: dict[str, Any], e
 def test_without_words_the_newest_come_first_and_the_limit_holds(record: Record) -> None:
     assert words(search(record)) == [DATE, CLOSE, TOLL, TOLLS, FERRIES]
     assert words(search(record, limit=2)) == [DATE, CLOSE]
+
+
+@pytest.mark.parametrize("typed", ["", "the"])
+def test_batches_give_the_same_as_one_search(record: Record, typed: str) -> None:
+    gathered, after = [], None
+    while (batch := search_page(record, typed, limit=2, after=after)).next:
+        gathered += batch.hits
+        after = batch.next
+    assert [*gathered, *batch.hits] == search(record, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"), [("", "x"), ("", "."), ("", "2025-01-01.x"), ("toll", "-1"), ("toll", "9" * 30)]
+)
+def test_a_wrong_place_is_told(record: Record, typed: str, after: str) -> None:
+    with pytest.raises(UsageError, match="begin anew"):
+        search_page(record, typed, after=after)
 
 
 def test_a_person_is_found_by_id(record: Record) -> None:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, correct, find, keep, people, read
+from . import add, check, correct, find, keep, people, read, serve
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -36,15 +36,18 @@ def cli() -> None:
       onrecord add stories/                put them into a record, onrecord.db
       onrecord search "school closures"    find statements in it again
       onrecord who "Imelda Roscoe"         what one person said, by date
+      onrecord check draft.docx            are its quotations its speakers' words?
     """
 
 
 _COMMANDS = (
     read.read,
     add.add,
+    check.check,
     *(find.search, find.who, find.cluster, find.export, find.stats),
     *(people.people, people.same, people.different, people.rename, people.undo),
     *(correct.fix, correct.history),
+    *(serve.serve, serve.access),
     *(keep.forget, keep.verify, keep.backup, keep.flag),
 )
 for command in _COMMANDS:

@@ -20,9 +20,10 @@ _FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat"
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @record_option
 @json_option
+@click.option("--like", "alike", metavar="WORDS", help="Those that carry these words, or nearly; the likest first.")
 @click.option("--limit", type=click.IntRange(1), default=20, metavar="N", help="At most so many statements [20].")
 @filter_options
-def search(words: tuple[str, ...], place: str, as_json: bool, limit: int, filters: Filters) -> None:
+def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None, limit: int, filters: Filters) -> None:
     r"""Find statements by their words, and by who, when, where.
 
     All words must occur, in any form ("toll" finds "tolls"); "words in quotes" side by side; -word must not. Without
@@ -34,13 +35,19 @@ def search(words: tuple[str, ...], place: str, as_json: bool, limit: int, filter
       onrecord search toll bridge
       onrecord search '"school closures" -budget' --speaker Roscoe
       onrecord search --outlet "Port Gazette" --channel post --said-from 2025-10
+      onrecord search --like "A toll hits those who can hardly afford it"
     """
+    from ..likeness import like
     from ..record import Record
     from ..search import search as find
     from ..terminal import render_hits
 
+    if words and alike:
+        raise UsageError("give words or --like, not both")
     with Record.open(place, create=False) as record:
-        hits = find(record, " ".join(words), filters, limit=limit)
+        hits = (
+            like(record, alike, filters, limit=limit) if alike else find(record, " ".join(words), filters, limit=limit)
+        )
     if as_json:
         for hit in hits:
             print_json(hit.to_dict())

@@ -16,7 +16,7 @@ from .output import notice
 if TYPE_CHECKING:
     from ..sources import FeedState, Item
 
-_FORMS = ("articles", "transcript", "posts")
+_FORMS = ("articles", "transcript", "posts", "document")
 #: What ``--column`` may name.
 _COLUMNS = ("text", "html", "title", "outlet", "authors", "published", "url", "speaker", "words", "author")
 
@@ -55,10 +55,10 @@ _OPTIONS = (
         "--column", "columns", multiple=True, metavar="WHAT=NAME", callback=_columns,
         help="A table's column for what it holds, as text=body.",
     ),
-    click.option("--said", metavar="YYYY-MM-DD", callback=check_day, help="Day of a transcript."),
+    click.option("--said", metavar="YYYY-MM-DD", callback=check_day, help="Day of a transcript or document."),
     click.option("--event", metavar="WORDS", help="Event of a transcript."),
     click.option("--place", "venue", metavar="WORDS", help="Place of a transcript."),
-    click.option("--author", metavar="NAME", help="Author of posts that don't name theirs."),
+    click.option("--author", metavar="NAME", help="Author of posts or a document that don't name theirs."),
 )  # fmt: skip
 _NAMES = ("sources", "published", "outlet", "title", "metadata", "form", "columns", "said", "event", "venue", "author")
 

@@ -1,12 +1,12 @@
 """Where articles come from: files, folders, standard input, web addresses, feeds, archives, tables, transcripts, posts.
 
-``locate()`` says what there is to read, ``articles()`` reads it. Each kind of source has its module here; they share
-the records of ``reading`` and the limits of ``limits``.
+``locate()`` says what there is to read, ``articles()`` reads it, ``drafts()`` reads what nobody may see yet. Each
+kind of source has its module here; they share the records of ``reading`` and the limits of ``limits``.
 """
 
 from .article_file import read_article
 from .known import read_metadata
-from .places import articles, locate
+from .places import articles, drafts, locate
 from .reading import Failure, FeedState, Form, Hints, Item, Located
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Item",
     "Located",
     "articles",
+    "drafts",
     "locate",
     "read_article",
     "read_metadata",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..article import Article, Metadata
-from ..prepared import Prepared
+from ..prepared import Prepared, as_document
 from .article_file import read_article
 from .reading import HTML_ENDINGS, TRANSCRIPT_ENDINGS, Reading, ending
 from .transcript import looks_like_transcript, read_transcript
@@ -35,4 +35,6 @@ def read_document(
     told = kind in TRANSCRIPT_ENDINGS or reading.hints.form == "transcript"
     if told or (reading.hints.form is None and looks_like_transcript(article.text)):
         return read_transcript(article, path=path, reading=reading)
+    if reading.hints.form == "document":
+        return as_document(article, author=reading.hints.author, said=reading.hints.said)
     return article

@@ -6,14 +6,18 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from ..article import Metadata
-from ..errors import InputError
+from ..article import Article, Metadata
+from ..errors import InputError, UnreadableError
 from . import reading as kinds
+from .article_file import read_article
 from .document import read_document
 from .limits import LARGEST_FILE, read_file, unpacked
 from .occasion import json_beside
 from .reading import Failure, FeedState, Hints, Item, Located, Reading, ending, is_url
+
+T = TypeVar("T")
 
 
 def locate(sources: Iterable[str], *, metadata: str | Path | None = None) -> tuple[list[Located], list[str]]:
@@ -60,12 +64,43 @@ def articles(
     """
     reading = Reading(metadata or {}, override or Metadata(), today, hints or Hints(), {} if feeds is None else feeds)
     for place in located:
-        try:
-            yield from _read(place, reading)
-        except InputError as error:
-            yield Failure(place.source, str(error))
-        except OSError as error:
-            yield Failure(place.source, f"{error.strerror or error}; check the path and its permissions")
+        yield from _or_failure(place, _read(place, reading))
+
+
+def drafts(located: Iterable[Located], *, override: Metadata | None = None) -> Iterator[Article | Failure]:
+    """Read each place as one article that nobody is to see yet: what it points to is left alone.
+
+    A draft full of turns ("NAME: words") is no transcript, and a feed, a table or an archive is no draft.
+    """
+    for place in located:
+        yield from _or_failure(place, _read_draft(place, override))
+
+
+def _or_failure(place: Located, items: Iterator[T]) -> Iterator[T | Failure]:
+    """What is read from a place, and a Failure in place of what stops the reading."""
+    try:
+        yield from items
+    except InputError as error:
+        yield Failure(place.source, str(error))
+    except OSError as error:
+        yield Failure(place.source, f"{error.strerror or error}; check the path and its permissions")
+
+
+def _read_draft(place: Located, override: Metadata | None) -> Iterator[Article]:
+    kind = ending(place.path.name) if place.path else ""
+    if kind in kinds.ARCHIVE_ENDINGS | kinds.TABLE_ENDINGS | kinds.FEED_ENDINGS:
+        raise UnreadableError(f"a {kind} file is no draft; give text, Markdown, HTML, DOCX or PDF")
+    if is_url(place.source):
+        from ..fetch import fetch
+
+        page = fetch(place.source)
+        yield read_article(
+            page.body, source=place.source, url=page.url, declared=page.charset, is_html=page.is_html,
+            override=override,
+        )  # fmt: skip
+    else:
+        is_html = kind in kinds.HTML_ENDINGS
+        yield read_article(_bytes(place), source=place.source, is_html=is_html, override=override)
 
 
 def _read(place: Located, reading: Reading) -> Iterator[Item]:
@@ -88,5 +123,9 @@ def _read(place: Located, reading: Reading) -> Iterator[Item]:
 
         yield from read_feed_file(read_file(place.path), place.source, reading)
     else:
-        data = read_file(place.path) if place.path else unpacked(sys.stdin.buffer.read(LARGEST_FILE + 1))
-        yield read_document(data, reading, source=place.source, path=place.path)
+        yield read_document(_bytes(place), reading, source=place.source, path=place.path)
+
+
+def _bytes(place: Located) -> bytes:
+    """The whole of a file or of standard input. Raises UnreadableError, OSError."""
+    return read_file(place.path) if place.path else unpacked(sys.stdin.buffer.read(LARGEST_FILE + 1))

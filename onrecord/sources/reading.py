@@ -17,7 +17,7 @@ from ..prepared import Prepared
 from .polite import Visitor
 
 #: What the rows of a table are, or the lines of a text.
-Form = Literal["articles", "transcript", "posts"]
+Form = Literal["articles", "transcript", "posts", "document"]
 FORMS: tuple[str, ...] = get_args(Form)
 
 #: Endings that are no part of an article's name.
@@ -56,9 +56,9 @@ class Located:
 class Hints:
     """What a person says about sources that don't tell it themselves.
 
-    ``form``: what a table's rows are (found by its columns unless given). ``columns``: which column holds what
-    ({"text": "body"}). ``said``, ``event`` and ``place`` are a transcript's day, event and place, ``author`` the
-    author of posts.
+    ``form``: what a table's rows, or a text, are (found out unless given); a document is its author's own words.
+    ``columns``: which column holds what ({"text": "body"}). ``said``, ``event`` and ``place`` are a transcript's day,
+    event and place, ``author`` the author of posts or of a document.
     """
 
     form: Form | None = None

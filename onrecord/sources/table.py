@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, UnreadableError
-from ..prepared import Prepared
+from ..prepared import Prepared, as_document
 from .article_file import make_article
 from .known import Columns
 from .posts import read_post, usual_author
@@ -77,10 +77,13 @@ def _each(table: Iterable[Row | BadRow], read: Callable[[Mapping[str, Any], str]
 def _article(row: Mapping[str, Any], *, columns: Columns, source: str, reading: Reading) -> Item:
     own = columns.metadata(row)
     page = columns.value("html", row)
-    return make_article(
+    article = make_article(
         text_value(page or columns.value("text", row)), source=source, url=own.url, is_html=page is not None, own=own,
         metadata=reading.metadata, override=reading.override, today=reading.today,
     )  # fmt: skip
+    if reading.hints.form == "document":
+        return as_document(article, author=reading.hints.author, said=reading.hints.said)
+    return article
 
 
 def _transcript(

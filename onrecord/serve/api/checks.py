@@ -1,0 +1,23 @@
+"""Checks of drafts, which are kept by nobody: not here, and not by what lies between here and the client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from ..checker import Document
+from ..given import Reader, TheChecker
+from .bodies import Draft
+
+router = APIRouter()
+
+
+@router.post("/checks")
+async def check(response: Response, checker: TheChecker, visitor: Reader, given: Draft) -> dict[str, Any]:
+    """Compare a draft's quotations with the record, and with sources that come with it: the check format."""
+    response.headers["Cache-Control"] = "no-store"
+    sources = [Document(source.text.encode(), source.name) for source in given.sources]
+    draft = Document(given.text.encode(), given.name)
+    report = await checker.check(draft, published=given.published, sources=sources)
+    return report.to_dict()

@@ -1,0 +1,47 @@
+"""What routes are given: the record, and who asks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from ..record import Record
+from .access import Access, Visitor
+from .checker import Checker
+
+
+def the_access(request: Request) -> Access:
+    """Who decides who asks."""
+    access: Access = request.app.state.access
+    return access
+
+
+def _record(request: Request) -> Record:
+    record: Record = request.app.state.record
+    return record
+
+
+def _checker(request: Request) -> Checker:
+    checker: Checker = request.app.state.checker
+    return checker
+
+
+def _visitor(request: Request) -> Visitor:
+    return the_access(request).visitor(request)
+
+
+#: The open record. Routes that use it are plain ``def``: they run in a thread and may wait for the database.
+TheRecord = Annotated[Record, Depends(_record)]
+#: What checks drafts, and whose turn all work with models waits for.
+TheChecker = Annotated[Checker, Depends(_checker)]
+#: Who asks: may read.
+Reader = Annotated[Visitor, Depends(_visitor)]
+
+
+def _editor(visitor: Reader) -> Visitor:
+    return visitor.as_editor()
+
+
+#: Who asks: may write, too.
+Editor = Annotated[Visitor, Depends(_editor)]

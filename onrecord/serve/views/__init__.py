@@ -1,0 +1,13 @@
+"""What pages and API show: functions that give plain values, the same to both."""
+
+from .articles import article
+from .holdings import front, sources
+from .persons import directory, person, suggestions, two_people
+from .question import Question
+from .reviewing import review
+from .statements import found, statement
+
+__all__ = [
+    "Question", "article", "directory", "found", "front", "person", "review", "sources", "statement", "suggestions",
+    "two_people",
+]  # fmt: skip
