@@ -13,6 +13,7 @@ from ..positions.judged import decide, take_back
 from . import views
 from .given import Editor, Reader, TheChecker, TheRecord
 from .rendering import show
+from .stances import stance_picture
 
 router = APIRouter(include_in_schema=False)
 
@@ -73,7 +74,7 @@ async def _found(record: TheRecord, checker: TheChecker, person_id: str, about: 
     found = await to_thread.run_sync(views.positions, *wanted, limiter=checker.turn)
     by_id = {s["id"]: s for s in found["statements"]}
     pairs = [{**c, "earlier": by_id[c["earlier"]], "later": by_id[c["later"]]} for c in found["changes"]]
-    return {**found, "changes": pairs}
+    return {**found, "changes": pairs, "svg": stance_picture(found["statements"], name=found["person"]["name"])}
 
 
 def _query(about: str, toward: str) -> str:
