@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..display import STANCE_MARKS, day_in_words
 
 #: Units of the picture; the page scales it. Labels on the axis stand so far apart at least.
-_WIDTH, _LEFT, _LANE, _APART = 640.0, 84.0, 30.0, 96.0
+_WIDTH, _LEFT, _LANE, _APART = 640.0, 108.0, 30.0, 100.0
 _LANES = ("for", "mixed", "none", "against")
 #: Paths around a middle: a triangle up, a diamond, a circle, a triangle down.
 _SHAPES = {
