@@ -16,9 +16,6 @@ from ...timeline import UNITS, timeline
 from ...who import Person, find_people, most_quoted
 from .question import Question
 
-#: So many of those who are in the most articles are looked at first.
-_OFTEN = 100
-
 
 def directory(record: Record, name: str = "", *, limit: int = 30) -> dict[str, Any]:
     """The people whom a name may mean, or those with the most statements."""
@@ -44,14 +41,10 @@ def two_people(record: Record, one: str, other: str, question: Question) -> dict
 
 
 def suggestions(record: Record, *, limit: int = 20) -> dict[str, Any]:
-    """People who may be one, with the reasons, and what was judged so far, the last judgement first.
-
-    Those of a last name that is often in articles come before all others.
-    """
+    """People who may be one, with the reasons, and what was judged so far, the last judgement first."""
     decided = judged(record)[::-1]
-    found = candidates(record, limit=limit, among=_OFTEN) or candidates(record, limit=limit)
     return {
-        "candidates": [candidate.to_dict() for candidate in found],
+        "candidates": [candidate.to_dict() for candidate in candidates(record, limit=limit)],
         "judgements": [judgement.to_dict() for judgement in decided],
         "names": _names(record, {each for j in decided for each in (j.person, j.other) if each}),
     }
