@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: test lint types format evaluate gate pages bench bench-record soak model ci
+.PHONY: test lint types format evaluate gate checks pages bench bench-record soak model ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest
@@ -20,8 +20,14 @@ types:     ## mypy, strict, on the package
 evaluate:  ## the model's figures on the development sets
 	$(PYTHON) -m evaluation
 
-gate:      ## the same, failing when a figure falls below its floor
+gate:      ## the same, and the checks, failing when a figure falls below its floor
 	$(PYTHON) -m evaluation --gate
+	$(PYTHON) -m evaluation.checks --gate
+	$(PYTHON) -m evaluation.quotations --gate
+
+checks:    ## whether checks tell what was done to quotations
+	$(PYTHON) -m evaluation.checks
+	$(PYTHON) -m evaluation.quotations
 
 pages:     ## how well article pages are read
 	$(PYTHON) -m evaluation.pages

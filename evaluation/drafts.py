@@ -49,9 +49,10 @@ _BETWEEN = (
 )
 #: Fewer words than this aren't cut in two, so that neither half becomes too short to be told.
 _HALVED = 18
+#: Nor are these types, whose edit must not fall on the gap.
 _WHOLE_TYPES = (
-    "ellipsis", "spliced", "spliced, far apart", "bracket", "negation dropped", "negation added", "question as statement",
-    "word dropped",
+    "word dropped", "negation dropped", "negation added", "ellipsis", "bracket", "question as statement", "spliced",
+    "spliced, far apart", "spliced, marked",
 )  # fmt: skip
 
 

@@ -27,9 +27,10 @@ class EditType:
 
 
 _TENSES = {
-    "is": "was", "are": "were", "was": "is", "were": "are", "will": "would", "has": "had", "have": "had", "can": "could",
-    "must": "had to", "do": "did", "does": "did", "stands": "stood", "remains": "remained", "believe": "believed",
-    "need": "needed", "know": "knew", "come": "came", "began": "begin", "gave": "give", "seek": "sought",
+    "is": "was", "are": "were", "was": "is", "were": "are", "will": "would", "has": "had", "have": "had",
+    "can": "could", "must": "had to", "do": "did", "does": "did", "stands": "stood", "remains": "remained",
+    "believe": "believed", "need": "needed", "know": "knew", "come": "came",
+    "began": "begin", "gave": "give", "seek": "sought",
 }  # fmt: skip
 _OTHERS = {
     "our": "their", "we": "they", "must": "may", "will": "should", "all": "some", "more": "less", "always": "often",
@@ -42,8 +43,9 @@ _SYNONYMS = {
     "large": "big", "important": "crucial", "help": "assist", "begin": "start", "began": "started", "every": "each",
     "many": "lots of", "work": "labor", "power": "strength", "war": "armed conflict", "children": "kids",
     "united": "joined", "citizens": "people", "country": "nation", "believe": "think", "need": "require",
-    "hope": "aspiration", "future": "years ahead", "congress": "the lawmakers", "also": "as well", "problems": "troubles",
-    "opportunity": "chance", "because": "since", "however": "but", "now": "today", "today": "now", "free": "unbound",
+    "hope": "aspiration", "future": "years ahead", "congress": "the lawmakers", "also": "as well",
+    "problems": "troubles", "opportunity": "chance",
+    "because": "since", "however": "but", "now": "today", "today": "now", "free": "unbound",
     "men": "people", "duty": "task", "make": "create", "made": "created", "increase": "raise", "right": "entitlement",
     "security": "safety", "economic": "financial", "through": "by way of", "against": "opposed to", "upon": "on",
     "strong": "sturdy", "law": "statute", "laws": "statutes", "continue": "go on", "effort": "push", "give": "hand",
@@ -52,8 +54,9 @@ _BRITISH = (
     (r"\b([Ll])abor(s|ed|er|ers|ing)?\b", r"\1abour\2"), (r"\b([Hh])onor(s|ed|able|ably)?\b", r"\1onour\2"),
     (r"\b([Ff])avor(s|ed|able|ite)?\b", r"\1avour\2"), (r"\b([Nn])eighbor(s|hood|hoods|ing|ly)?\b", r"\1eighbour\2"),
     (r"\b([Ee])ndeavor(s|ed|ing)?\b", r"\1ndeavour\2"), (r"\b([Cc])olor(s|ed)?\b", r"\1olour\2"),
-    (r"\b([Dd])efense\b", r"\1efence"), (r"\b([Oo])ffense(s)?\b", r"\1ffence\2"), (r"\b([Cc])enter(s)?\b", r"\1entre\2"),
-    (r"\b([Pp])rogram(s)?\b", r"\1rogramme\2"), (r"\b(\w{3,})iz(e|es|ed|ing|ation|ations)\b", r"\1is\2"),
+    (r"\b([Dd])efense\b", r"\1efence"), (r"\b([Oo])ffense(s)?\b", r"\1ffence\2"),
+    (r"\b([Cc])enter(s)?\b", r"\1entre\2"), (r"\b([Pp])rogram(s)?\b", r"\1rogramme\2"),
+    (r"\b(\w{3,})iz(e|es|ed|ing|ation|ations)\b", r"\1is\2"),
     (r"\b([Tt])ravel(ed|ing|er)\b", r"\1ravell\2"), (r"\b([Ff])ulfill(s)?\b", r"\1ulfil\2"),
     (r"\b([Jj])udgment(s)?\b", r"\1udgement\2"), (r"\b([Ss])killful(ly)?\b", r"\1kilful\2"),
     (r"\b([Pp])ercent\b", r"\1er cent"), (r"\b([Tt])oward\b", r"\1owards"), (r"\b([Rr])igor\b", r"\1igour"),
@@ -77,14 +80,19 @@ _OCR = (("rn", "m"), ("m", "rn"), ("l", "1"), ("cl", "d"), ("o", "0"), ("vv", "w
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NUMBERS: Mapping[str, int] = {word: k for k, word in enumerate(_SMALL) if k > 1} | _TENS
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?![\d.,]*\d|-|st|nd|rd)|(?<![\d.,])\d*[04-9](?=th)")
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?![\d.,]*\d|-|[a-z])|(?<![\d.,])\d*[04-9](?=th)")
 _DULL = frozenset(
-    "the a an of and or to in on at by for from with as that this which who it its be been being but not no nor if then "
-    "than so such these those he she they we i you his her their our my your is are was were has have had do does did "
-    "will would shall should can could may might must there here all any some more than most much many also only other "
-    "same time like less year years last just very even into over about when what where how into upon them been each such being well".split()
+    "the a an of and or to in on at by for from with as that this which who it its be been being but not no nor "
+    "if then than so such these those he she they we i you his her their our my your is are was were has have had "
+    "do does did will would shall should can could may might must there here all any some more most much many "
+    "also only other same time like less year years last just very even into over about when what where how upon "
+    "them each well".split()
 )
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|none|nothing|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+_TOLD = {"we": "[the members]", "it": "[the plan]", "they": "[the towns]", "our": "[the country's]"}
+_MARKS = (
+    (r" ?-- ?", "—"), (r" ?-- ?", " – "), (r"'", "’"), (r",", ""), (r";", "."), (r"(?<=[a-z])-(?=[a-z])", " "),
+)  # fmt: skip
 _INSERTED = "truly bravely wisely openly secretly gladly slowly boldly".split()
 
 
@@ -229,10 +237,9 @@ def ellipsis(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
 def bracket(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
     """A pronoun explained, or a word added, in brackets."""
     words = _words(text)
-    told = {"we": "[the members]", "it": "[the plan]", "they": "[the towns]", "them": "[the towns]", "our": "[the country's]"}
     for at in _inner(text, rng, edge=0):
-        if words[at].strip(".,;:") in told:
-            return _put(text, at, told[words[at].strip(".,;:")])
+        if words[at].strip(".,;:") in _TOLD:
+            return _put(text, at, _TOLD[words[at].strip(".,;:")])
     return _put(text, _inner(text, rng)[0], rng.choice(("[again]", "[of the harbor]", "[this year]")), count=0)
 
 
@@ -275,12 +282,6 @@ def _spoil(text: str, rng: random.Random, corpus: Corpus, spoilt: Callable[[str]
             if new != word and new not in corpus.vocabulary:
                 return _put(text, at, new)
     return None
-
-
-def marks(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
-    """Other dashes, apostrophes, commas and hyphens."""
-    patterns = ((r" ?-- ?", "—"), (r" ?-- ?", " – "), (r"'", "’"), (r",", ""), (r";", "."), (r"(?<=[a-z])-(?=[a-z])", " "))
-    return _by_patterns(patterns)(text, rng, _corpus)
 
 
 def number_style(text: str, rng: random.Random, _corpus: Corpus) -> str | None:
@@ -346,7 +347,7 @@ TYPES = (
     EditType("British spelling", _by_patterns(_BRITISH), _KEPT),
     EditType("contraction", _by_patterns(tuple((f"{a}(?= [a-z])", b) for a, b in _CONTRACTIONS)), _KEPT),
     EditType("title", _by_patterns(_TITLES), _KEPT),
-    EditType("marks", marks, _KEPT),
+    EditType("marks", _by_patterns(_MARKS), _KEPT),
     EditType("number style", number_style, _KEPT),
     EditType("case", case, _KEPT),
     EditType("hesitations dropped", hesitations_dropped, _KEPT),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, partial
+from itertools import pairwise
 
 from onrecord import Article, Span
 from onrecord.prepared import on_day
@@ -22,6 +22,8 @@ _LEFT = 2
 _TELLING = 3
 #: So many words at least lie between two passages that are spliced.
 _APART = 40
+#: So many paragraphs apart are two spliced passages.
+_NEAR, _FAR = range(5), range(5, 1000)
 #: So many words a spliced quotation has at most.
 _SPLICED = 40
 #: A date is wrong by so many years at least.
@@ -30,8 +32,8 @@ _YEARS = 6
 
 #: All types of quotations, in the order in which they are shown.
 NAMES = (
-    *(t.name for t in TYPES), "spliced", "spliced, far apart", "other speaker", "wrong date", "only reported",
-    "invented", "mixed words",
+    *(t.name for t in TYPES), "spliced", "spliced, far apart", "spliced, marked", "other speaker", "wrong date",
+    "only reported", "invented", "mixed words",
 )  # fmt: skip
 
 
@@ -67,16 +69,23 @@ class Planter:
 
     def quotes(self, count: int) -> Iterator[Quote]:
         """``count`` quotations of each type and length (fewer where the addresses don't give so many)."""
-        makers: dict[str, Callable[[bool], Quote | None]] = {t.name: lambda long, t=t: self._edited(t, long) for t in TYPES}  # type: ignore[misc]
-        makers |= {
-            "spliced": lambda long: self._spliced("spliced", range(5)) if long else None,
-            "spliced, far apart": lambda long: self._spliced("spliced, far apart", range(5, 400)) if long else None,
-            "other speaker": self._other_speaker, "wrong date": self._wrong_date,
-            "invented": self._invented, "mixed words": self._mixed,
-        }  # fmt: skip
+        makers: dict[str, Callable[[bool], Quote | None]] = {
+            **{edit.name: partial(self.edited, edit) for edit in TYPES},
+            "spliced": partial(self._spliced, "spliced", _NEAR),
+            "spliced, far apart": partial(self._spliced, "spliced, far apart", _FAR),
+            "spliced, marked": partial(self._spliced, "spliced, marked", _NEAR),
+            "other speaker": self._other_speaker,
+            "wrong date": self._wrong_date,
+            "invented": self._invented,
+            "mixed words": self._mixed,
+        }
         for make in makers.values():
             for long in (True, False):
-                yield from islice(iter(lambda: make(long), None), count)  # noqa: B023 (used up before the next)
+                for _ in range(count):
+                    quote = make(long)
+                    if quote is None:
+                        break
+                    yield quote
 
     def _passages(self, long: bool, *, spoken: bool = False) -> Iterator[Passage]:
         """Passages that stand once in the addresses and weren't quoted before, in no order."""
@@ -100,10 +109,14 @@ class Planter:
         return found
 
     def _fits(self, text: str, lengths: range, fewest: int) -> bool:
-        text = HESITATION.sub("", text)
-        return len(text.split()) in lengths and len(content_words(text)) >= fewest and self.corpus.is_unique(text)
+        plain = HESITATION.sub("", text)
+        words = plain.split()
+        elsewhere = self.corpus.holds(plain) if plain != text else not self.corpus.is_unique(text)
+        whole = all(any(c.isalnum() for c in word) for word in words)
+        return whole and len(words) in lengths and len(content_words(plain)) >= fewest and not elsewhere
 
-    def _edited(self, edit: EditType, long: bool) -> Quote | None:
+    def edited(self, edit: EditType, long: bool) -> Quote | None:
+        """A passage with an edit; None where no passage that is left can be edited so."""
         asked = edit.name == "question as statement"
         for passage in self._passages(long, spoken=edit.name == "hesitations dropped"):
             if asked != passage.asks:
@@ -125,19 +138,24 @@ class Planter:
         when = self.random.choice((f" in {speech.year}", ""))
         return Quote(name, long, words, speech.speaker, when, expected)
 
-    def _spliced(self, name: str, paragraphs: range) -> Quote | None:
-        """Two passages of one address, so many paragraphs apart, without a mark."""
+    def _spliced(self, name: str, paragraphs: range, long: bool) -> Quote | None:
+        """Two passages of one address, so many paragraphs apart; with a mark they are a cut."""
+        if not long:
+            return None
+        marked = "marked" in name
+        expected = Expected(("trimmed",) if marked else ("spliced",), "primary", marked)
         for first in self._passages(True):
             for second in self.choices[True, False]:
                 follows = second.speech is first.speech and second.start > first.end and not second.asks
                 if not follows or first.asks or self.random.random() < 0.5:
                     continue
                 text = first.speech.article.text[first.end : second.start]
-                words = f"{first.text.rstrip('.,;:?!- ')}. {second.text.rstrip('.,;:?!- ')}"
+                joint = " …" if marked else "."
+                words = f"{first.text.rstrip('.,;:?!- ')}{joint} {second.text.rstrip('.,;:?!- ')}"
                 fits = len(words.split()) <= _SPLICED and len(text.split()) >= _APART
                 if fits and text.count("\n\n") in paragraphs and second not in self.used:
                     self.used |= {first, second}
-                    return self._quote(name, True, words, first.speech, Expected(("spliced",), "primary"))
+                    return self._quote(name, True, words, first.speech, expected)
         return None
 
     def _other_speaker(self, long: bool) -> Quote | None:
@@ -183,7 +201,7 @@ class Planter:
 
 def _followers(words: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         found.setdefault(one, []).append(other)
     return found
 
@@ -242,7 +260,7 @@ def _told(rng: random.Random, *, long: bool) -> str:
     return rng.choice(_STORY_FEW).format(rng.choice(_STORY_KINDS), *rng.sample(_STORY_THINGS, 2))
 
 
-_FIRST = "Imelda Gordon Lucille Tobias Hattie Osmund Verity Casper".split()
+_FIRST = "Gordon Martin Henry Walter Oliver Felix Howard Simon".split()  # the drafts call them "he"
 _LAST = "Roscoe Pell Okafor Anker Brandvold Quillfeather Thistlewood Marchetti".split()
 
 
@@ -270,7 +288,7 @@ def stories(count: int) -> list[Story]:
         mention = Span.of(text, name, name + len(speaker))
         article = Article(f"story-{len(found)}.html", text, outlet="The Fallow Street Courier", published="2025-03-02")
         statement = Statement(
-            id=f"{article.id}", kind="direct", source=(mention,), cue=(Span.of(text, mention.end + 1, mention.end + 5),),
+            id=article.id, kind="direct", source=(mention,), cue=(Span.of(text, mention.end + 1, mention.end + 5),),
             content=(Span.of(text, at, at + len(words)),), act="said", happened="yes", confidence=0.95,
             speaker=Speaker(speaker, "person", True, mention), said=on_day("2025-03-01"), channel=Channel("debate"),
         )  # fmt: skip
@@ -289,5 +307,5 @@ def kept(corpus: Corpus, seed: int, count: int) -> Iterator[Quote]:
     planter = Planter(corpus, seed)
     plain = EditType("word for word", same, ("verbatim",))
     for k in range(count):
-        if quote := planter._edited(plain, k % 2 == 0):
+        if quote := planter.edited(plain, k % 2 == 0):
             yield quote

@@ -69,8 +69,16 @@ def score(found: list[dict[str, Any]], folder: Path) -> dict[str, Any]:
 
 def below(scored: dict[str, Any]) -> list[str]:
     """What misses its aim."""
-    short = {k: AIMS[k] - scored[k] if k not in _CEILINGS else scored[k] - AIMS[k] for k in AIMS if scored[k] is not None}
-    return [f"{key} is {scored[key]}, aim {AIMS[key]}" for key, by in short.items() if by > 0]
+    missed = (k for k, aim in AIMS.items() if (scored[k] > aim if k in _CEILINGS else scored[k] < aim))
+    return [f"{key} is {scored[key]}, aim {AIMS[key]}" for key in missed]
+
+
+def add_transcripts(record: Record) -> None:
+    """Put all transcripts into a record."""
+    located, _ = locate(map(str, TRANSCRIPTS))
+    for outcome in add_all(record, articles(located)):
+        if isinstance(outcome, Failure):
+            print(f"{outcome.source}: {outcome.reason}", file=sys.stderr)
 
 
 def main() -> None:
@@ -83,12 +91,10 @@ def main() -> None:
         print(f"skipped: no corpora under {SHARED} (set ONRECORD_SHARED)")
         return
     with tempfile.TemporaryDirectory() as folder:
-        with Record.open(options.record or str(Path(folder) / "transcripts.db"), create=not options.record) as record:
+        place = options.record or str(Path(folder) / "transcripts.db")
+        with Record.open(place, create=not options.record) as record:
             if not options.record:
-                located, _ = locate(map(str, TRANSCRIPTS))
-                for outcome in add_all(record, articles(located)):
-                    if isinstance(outcome, Failure):
-                        print(f"{outcome.source}: {outcome.reason}", file=sys.stderr)
+                add_transcripts(record)
             scored = score(list(reports(record, Model.load())), Path(folder))
     for key in ("quotations", "not_reported", "found", "wording", "wording_near", "false_claim", "overclaim"):
         print(f"  {key:14} {scored[key]}" + (f"  (aim {AIMS[key]})" if key in AIMS else ""))

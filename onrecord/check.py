@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from .align import COMMON
 from .claims import Claim, paraphrased, quoted
-from .comparison import Comparison, Piece, compare, is_distinctive, shared_words
+from .comparison import WEAK, Comparison, Piece, compare, is_distinctive, is_weak, shared_words
 from .copies import Copies
 from .finding import Evidence, Finding, Match, Report, Standing
-from .likeness import PRIMARY, SHORT, Library, Passage, telling_words
+from .likeness import PRIMARY, SHORT, Library
 from .naming import fold, last_word
+from .passages import Passage, Turn
+from .probes import telling_words
 from .same_speaker import same_speaker
 from .statement import Span, Speaker
 from .wording import Word, words_of
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from .annotate import Annotated
     from .record import Record
 
-#: A quotation of fewer words than this is told by its speaker and the words around it only.
-WEAK = 4
 #: So much of the evidence is shown; of what isn't found the nearest passage, if it is so near.
 _MOST = 5
 _NEAR = 0.25
@@ -129,7 +129,7 @@ class _Check:
         for quote, of_quote in words.items():
             if quote in found:
                 ranked = sorted(found[quote], key=lambda c: (-_rank(c, home), c.passage.source.published or "~"))
-                yield self._finding(claim, quote, ranked)
+                yield replace(self._finding(claim, quote, ranked), weak=is_weak(of_quote))
             elif _length(of_quote):
                 yield self._check_weak(claim, quote, of_quote, home)
 
@@ -197,7 +197,6 @@ class _Check:
             speaker_match=best.match,
             evidence=tuple(evidence),
             warnings=tuple(dict.fromkeys(warnings)),
-            weak=False,
         )
 
     def _circumstances(self, claim: Claim, best: _Compared) -> Iterator[str]:
@@ -207,17 +206,22 @@ class _Check:
             yield f"source {source.flag}"
         if best.match == "no":
             return
-        said = claim.statement.said if claim.statement else None
-        earliest = said.earliest if said else self.article.published
-        latest = said.latest if said else None
-        told = turn.latest is not None and turn.latest[:4] in self._around(claim)
-        if not told and turn.latest and earliest and _year(turn.latest) + _YEARS <= _year(earliest):
-            yield f"said years earlier: {turn.said}"
-        elif said and turn.earliest and turn.latest and _apart(earliest, latest, turn.earliest, turn.latest):
-            yield f"date differs: {turn.said}"
+        yield from self._other_day(claim, turn)
         channel = claim.statement.channel.type if claim.statement else "unspecified"
         if source.primary and "unspecified" not in (channel, turn.channel) and not _alike(channel, turn.channel):
             yield f"channel differs: {turn.channel}"
+
+    def _other_day(self, claim: Claim, turn: Turn) -> Iterator[str]:
+        """Whether the source dates the words otherwise than the draft; a draft that names the source's year is right
+        about that, whatever event its own date was taken from.
+        """
+        said = claim.statement.said if claim.statement else None
+        named = turn.latest is not None and turn.latest[:4] in self._around(claim)
+        earliest, latest = (said.earliest, said.latest) if said else (self.article.published, None)
+        if not named and turn.latest and earliest and _year(turn.latest) + _YEARS <= _year(earliest):
+            yield f"said years earlier: {turn.said}"
+        elif said and not (named and said.basis == "event") and _apart(earliest, latest, turn.earliest, turn.latest):
+            yield f"date differs: {turn.said}"
 
     def _around(self, claim: Claim) -> str:
         """The draft's words about a quotation."""
@@ -345,8 +349,9 @@ def _year(day: str) -> float:
     return int(day[:4]) + int(day[5:7] or 1) / 12
 
 
-def _apart(earliest: str | None, latest: str | None, first: str, last: str) -> bool:
-    return bool((earliest and last < earliest) or (latest and first > latest))
+def _apart(earliest: str | None, latest: str | None, first: str | None, last: str | None) -> bool:
+    """Whether two spans of days, open where None, have no day in common."""
+    return bool((earliest and last and last < earliest) or (latest and first and first > latest))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -23,7 +23,7 @@ class Claim:
     """Words that a draft gives as somebody's: one quotation, or the fragments of one statement.
 
     ``named`` is whom the draft may mean: the only person in the sentence of a quotation that no statement has, or,
-    where it only says "he" or "she", the person named last before.
+    where it only says "he" or a surname, the person named last before.
     """
 
     quotes: tuple[Span, ...]
@@ -52,7 +52,8 @@ def quoted(draft: Annotated) -> Iterator[Claim]:
     """The quotations of a draft: what stands between marks, those of one statement together."""
     text = draft.article.text
     people = _People(text)
-    spans = [Span.of(text, *q.inner) for q in find_quotations(text) if q.depth == 1]
+    inner = (q.inner for q in find_quotations(text) if q.depth == 1)
+    spans = [Span.of(text, *part) for a, b in inner for part in _parts(text, a, b)]
     left = [span for span in spans if span.exact.strip()]
     for statement in draft.statements:
         own = [q for q in left if _covers(statement, q)]
@@ -70,14 +71,27 @@ def paraphrased(draft: Annotated) -> Iterator[Claim]:
             yield Claim(statement.content, statement)
 
 
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A quotation, or where it runs on over pages, its parts, cut between sentences."""
+    while end - start > _LONGEST:
+        stop = start + _LONGEST
+        cut = max(text.rfind(". ", start, stop), text.rfind("\n", start, stop)) + 1
+        cut = cut or text.rfind(" ", start, stop) + 1 or stop
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def _covers(statement: Statement, quote: Span) -> bool:
     shared = sum(max(0, min(s.end, quote.end) - max(s.start, quote.start)) for s in statement.content)
     return 2 * shared > quote.end - quote.start
 
 
+#: A quotation longer than this (characters) is compared part by part.
+_LONGEST = 2_400
 _PRONOUNS: dict[str, Gender] = {"he": "m", "she": "f"}
 #: The last few names before a quotation, no further away than so many characters.
-_NEAREST = 3
+_NEAREST = 4
 _SHORTLY = 200
 
 
@@ -95,23 +109,35 @@ class _People:
         first, last = self.sentences.at(quote.start), self.sentences.at(quote.end)
         names = self.cast.between(self.sentences.starts[first], self.sentences.ends[last])
         outside = [n for n in names if not quote.start <= n.start < quote.end]
-        people = {id(e): (e, n) for n in outside if (e := self.cast.entity(n)).kind == "person"}
+        people = {id(e): (e, n) for n in outside if _may_be_a_person(e := self.cast.entity(n))}
         if len(people) != 1:
             return None
         ((entity, name),) = people.values()
         return self._speaker(entity, name)
 
     def meant(self, statement: Statement) -> Speaker | None:
-        """The person named last before a statement whose source is "he" or "she"; None where it is neither."""
-        gender = _PRONOUNS.get(" ".join(s.exact for s in statement.source).casefold())
-        if gender is None:
+        """Whom "he", "she" or a bare surname means if it is the person named last before a statement, by that surname;
+        None where the source is nothing of that.
+        """
+        printed = fold(" ".join(s.exact for s in statement.source))
+        gender = _PRONOUNS.get(printed)
+        if not statement.content or (gender is None and (not printed or " " in printed)):
             return None
-        start = min(s.start for s in statement.content)
+        start = min(s.start for s in (*statement.content, *statement.source))
         for name in self.cast.before(start, _NEAREST):
             entity = self.cast.entity(name)
-            if entity.kind == "person" and start - name.start < _SHORTLY:
+            if not _may_be_a_person(entity) or start - name.start > _SHORTLY:
+                continue
+            if gender:
                 return self._speaker(entity, name) if entity.gender in (gender, "-") else None
+            if last_word(fold(entity.fullest)) == printed:
+                return self._speaker(entity, name)
         return None
 
     def _speaker(self, entity: Entity, name: Name) -> Speaker:
         return Speaker(entity.fullest, "person", named=True, mention=Span.of(self.cast.text, name.start, name.end))
+
+
+def _may_be_a_person(entity: Entity) -> bool:
+    """Whether a name is a person's, or of two words or more and nothing else's that is known."""
+    return entity.kind == "person" or (entity.kind == "other" and not entity.place and len(entity.name) > 1)

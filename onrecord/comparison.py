@@ -27,7 +27,10 @@ _FOUND_SHORT = 0.45
 _APART = 8
 #: In another's mouth a short one is only a stock phrase, unless it has so many telling words, nearly all the same.
 _TELLING = 3
+_FEW_TELLING = 2
 _WHOLE = 0.9
+#: A quotation of fewer words than this is told by its speaker and the words around it only.
+WEAK = 4
 _STEM = 6
 _NEGATIONS = frozenset("not no never none nothing nobody nowhere neither nor without cannot".split())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|hundred|thousand|million|billion|trillion|percent")
@@ -75,11 +78,20 @@ def compare(draft: str, words: Sequence[Word], likeness: Likeness) -> Comparison
     )
 
 
+def is_weak(words: Sequence[Word]) -> bool:
+    """Whether a quotation is too short to be told by its words: a few, or a phrase that anybody may use."""
+    asked = sum(w.sort == "word" for w in words)
+    return asked < WEAK or (asked < _SHORT and _telling(words) < _FEW_TELLING)
+
+
 def is_distinctive(words: Sequence[Word], score: float) -> bool:
     """Whether words tell by themselves that they are the same utterance; a few common ones don't."""
     asked = sum(w.sort == "word" for w in words)
-    telling = sum(w.sort == "word" and w.key not in COMMON for w in words)
-    return asked >= _SHORT or (telling >= _TELLING and score >= _WHOLE)
+    return asked >= _SHORT or (_telling(words) >= _TELLING and score >= _WHOLE)
+
+
+def _telling(words: Sequence[Word]) -> int:
+    return sum(w.sort == "word" and w.key not in COMMON for w in words)
 
 
 def _is_found(words: Sequence[Word], alignment: Alignment) -> bool:

@@ -27,8 +27,9 @@ _SETTINGS = (
     "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -32768",
     "mmap_size = 1073741824",
 )  # fmt: skip
-#: Of a record that is only asked: nothing is written, temporary files included.
-_READ_ONLY_SETTINGS = ("query_only = ON", "temp_store = MEMORY", "mmap_size = 1073741824")
+#: Of a record that is only asked: nothing is written, temporary files included. Nothing is mapped, for a few hundred
+#: lookups touch most of a large file, and what is mapped counts as memory.
+_READ_ONLY_SETTINGS = ("query_only = ON", "temp_store = MEMORY", "cache_size = -65536")
 #: So long a writer waits for its turn, in seconds.
 _PATIENCE = 60
 #: Names the writers' lock among a server's advisory locks.

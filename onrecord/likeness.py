@@ -8,21 +8,20 @@ statements are no hindrance. What promises most is then aligned word by word (``
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, select
 
-from .align import COMMON, FAR, Alignment, align
+from .align import Alignment, align
 from .fulltext import Phrase, has_phrase, phrase_value
+from .passages import Passage, Source, Turn, densest, has, own_words, words_around
 from .people import speakers_like
-from .quotes import find_quotations
+from .probes import PER_PROBE, PROBES, SpeakersWords, lacking, phrase_of, probes, surface_of, telling_words
 from .search import Filters, Hit, hits_of
 from .tables import articles, mentions, models, statements
 from .wording import Word, words_of
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 
 #: Readers of sources in which the speaker's own words stand.
 PRIMARY = ("transcript", "posts", "document")
-#: So many pairs of words are looked up, each for so many statements at most.
-_PROBES = 8
-_PER_PROBE = 200
 #: Of a short quotation so many single words are looked up.
 _SINGLE = 3
 #: So many statements are looked at more closely, and so many of each sort (primary or not) laid along the words.
@@ -44,16 +40,10 @@ _ALIGNED = 6
 _PROMISING = 0.15
 #: So far (in statements) from a turn the same speaker's other turns are looked at with it.
 _NEIGHBOURS = 6
-#: A content longer than this (characters) is looked at only around the words asked for.
-_LONG = 1_500
-_AROUND = 300
-_WINDOWS = 4
 #: For so many of the best, if some of the words are in a turn but not all, the speaker's turns beside it are looked at.
 _WIDENED = 3
 _SOME = 0.03
 _WHOLE = 0.95
-#: Fewer words at an end are not looked for elsewhere.
-_REST = 5
 #: What is less like the words asked for isn't shown.
 _LIKE = 0.4
 #: Statements of a speaker with no more than these are searched without the index.
@@ -62,55 +52,6 @@ _MANY = 5_000
 SHORT = 8
 #: Letters by which forms of a word are the same.
 _STEM = 6
-_PART = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a passage stands: its article, and what the record knows of it."""
-
-    article: int
-    article_id: str
-    source: str
-    url: str | None
-    outlet: str | None
-    published: str | None
-    flag: str | None
-    text: str = field(repr=False)
-    primary: bool
-    speakers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A statement as far as comparing needs it."""
-
-    number: int
-    id: str
-    speaker: str | None
-    speaker_type: str | None
-    named: bool
-    kind: str
-    happened: str
-    said: str | None
-    earliest: str | None
-    latest: str | None
-    channel: str
-    content: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A statement in its source, with those of its speaker ``beside`` it (by number, itself among them)."""
-
-    turn: Turn
-    source: Source
-    beside: Mapping[int, Turn]
-
-    def turn_at(self, place: int) -> Turn:
-        """The statement that has a place of the source's text, else the one that was looked up."""
-        has = (t for t in self.beside.values() if any(a <= place < b for a, b in t.content))
-        return next(has, self.turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,34 +61,6 @@ class Likeness:
     passage: Passage
     words: tuple[Word, ...]
     alignment: Alignment
-
-
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """The words of one speaker's statements in one text, blanks between; ``starts`` is where statements begin in it."""
-
-    text: str
-    numbers: tuple[int, ...]
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, rows: Iterable[tuple[int, str]]) -> _Own:
-        numbers, words = [], []
-        for number, text in rows:
-            numbers.append(number)
-            words.append(f" {' '.join(_PART.findall(text.casefold()))} \n")
-        return cls("".join(words), tuple(numbers), tuple(accumulate(map(len, words), initial=0)))
-
-    def having(self, phrase: Phrase) -> list[int]:
-        """The statements with a phrase; of a word also those with a longer form of it."""
-        sought = f" {' '.join(phrase).casefold()}{' ' if len(phrase) > 1 else ''}"
-        found: list[int] = []
-        at = self.text.find(sought)
-        while at >= 0 and len(found) < _PER_PROBE:
-            place = bisect_right(self.starts, at) - 1
-            found.append(self.numbers[place])
-            at = self.text.find(sought, self.starts[place + 1])
-        return found
 
 
 class Library:
@@ -161,10 +74,14 @@ class Library:
         self._own = lru_cache(maxsize=32)(self._read_own)
         self._turns = lru_cache(maxsize=4096)(self._read_turns)
 
-    def like(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[Likeness]:
-        """Statements with words like ``words`` (of ``text``), the likest first; ``speaker``'s are looked for, too."""
-        surface = _surface(text, words)
-        numbers = self.candidates(text, words, speaker=speaker)
+    def like(
+        self, text: str, words: Sequence[Word], *, speaker: str | None = None, most: int = _ALIGNED
+    ) -> list[Likeness]:
+        """Statements with words like ``words`` (of ``text``), the likest first: the most promising of primary sources
+        and of stories, ``most`` of each. ``speaker``'s are looked for, too.
+        """
+        surface = surface_of(text, words)
+        numbers = self.candidates(text, words, speaker=speaker, most=most)
         alone = [self._laid(words, self._passage(n), surface) for n in numbers]
         found = sorted((one for one in alone if one), key=lambda one: -one.alignment.score)
         for k, one in enumerate(found[:_WIDENED]):
@@ -177,7 +94,7 @@ class Library:
         """Look for the words at either end that a passage lacks in other statements of its speaker in the source."""
         source, speaker = one.passage.source, one.passage.turn.speaker
         wider = dict(one.passage.beside)
-        for rest in _lacking(words, one.alignment):
+        for rest in lacking(words, one.alignment):
             for number in self.candidates(text, rest):
                 turn, article = self.turn(number)
                 if article == source.article and turn.speaker == speaker:
@@ -191,13 +108,15 @@ class Library:
         laid: list[Word] = []
         of_turn: list[int] = []
         for n in sorted(passage.beside):
-            piece = list(_words_around(passage.source, passage.beside[n], surface))
+            piece = list(words_around(passage.source, passage.beside[n], surface))
             laid += piece
             of_turn += [n] * len(piece)
         alignment = align(words, laid, of_turn)
         return Likeness(passage, tuple(laid), alignment) if alignment else None
 
-    def candidates(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> list[int]:
+    def candidates(
+        self, text: str, words: Sequence[Word], *, speaker: str | None = None, most: int = _ALIGNED
+    ) -> list[int]:
         """Numbers of the statements that promise most, those of primary sources and of stories in turn."""
         weights: dict[int, float] = defaultdict(float)
         for phrase, weight in probes(text, words):
@@ -213,13 +132,13 @@ class Library:
         seen: dict[tuple[int, str | None], int] = {}
         for of_primary in (True, False):
             sort = [n for n in best if n in primary and primary[n] is of_primary]
-            chosen += self._spread(sort, seen)
+            chosen += self._spread(sort, seen, most)
         return chosen
 
     def _weigh_single(self, text: str, words: Sequence[Word], speaker: str | None, weights: dict[int, float]) -> None:
         """Few words have few pairs, which one change may spoil: single words are looked up, too."""
         if speaker:
-            for number in self._with(_phrase(text, words), speaker=speaker):
+            for number in self._with(phrase_of(text, words), speaker=speaker):
                 weights[number] += 2.0
         for word in telling_words(text, words)[:_SINGLE]:
             for who in dict.fromkeys((speaker, None)):
@@ -227,7 +146,7 @@ class Library:
                 for number in rows:
                     weights[number] += 1.0 / (1 + log(1 + len(rows)))
 
-    def _spread(self, numbers: Iterable[int], seen: dict[tuple[int, str | None], int]) -> list[int]:
+    def _spread(self, numbers: Iterable[int], seen: dict[tuple[int, str | None], int], most: int) -> list[int]:
         """The first few, without those that the passage of an earlier one takes in."""
         chosen: list[int] = []
         for number in numbers:
@@ -236,18 +155,18 @@ class Library:
             if near is None or abs(near - number) > _NEIGHBOURS // 2:
                 seen[article, turn.speaker] = number
                 chosen.append(number)
-            if len(chosen) == _ALIGNED:
+            if len(chosen) == most:
                 break
         return chosen
 
     def exactly(self, text: str, words: Sequence[Word], speaker: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
         """Where a speaker (by the last name) says just these words."""
-        parts = _phrase(text, words)
+        parts = phrase_of(text, words)
         pattern = re.compile(r"\b" + r"\W+".join(map(re.escape, parts)) + r"\b", re.IGNORECASE)
         for number in self._with(parts, speaker=speaker):
             passage = self._passage(number)
             for a, b in passage.turn.content:
-                for c, d in _own_words(passage.source, passage.turn, a, b):
+                for c, d in own_words(passage.source, passage.turn, a, b):
                     if m := pattern.search(passage.source.text, c, d):
                         yield passage, m.span()
 
@@ -255,7 +174,7 @@ class Library:
         """Stretches of a speaker's statements in which most of some words stand, in any order."""
         telling = telling_words(text, words)
         counts: dict[int, int] = defaultdict(int)
-        for word in telling[:_PROBES]:
+        for word in telling[:PROBES]:
             for number in self._with((word,), speaker=speaker):
                 counts[number] += 1
         surface = re.compile(rf"\b(?:{'|'.join(re.escape(t[:_STEM]) for t in telling)})", re.IGNORECASE)
@@ -263,7 +182,7 @@ class Library:
             if counts[number] > 1:
                 passage = self._passage(number)
                 for a, b in passage.turn.content:
-                    yield passage, _densest(passage.source.text, a, b, surface)
+                    yield passage, densest(passage.source.text, a, b, surface)
 
     def _with(self, phrase: Phrase, *, speaker: str | None = None) -> Sequence[int]:
         """Numbers of statements that have a phrase (and are a speaker's)."""
@@ -274,13 +193,13 @@ class Library:
         found = self._connection.execute(query, {"phrase": phrase_value(phrase, is_sqlite=self._is_sqlite)})
         return found.scalars().all()
 
-    def _read_own(self, speaker: str) -> _Own | None:
+    def _read_own(self, speaker: str) -> SpeakersWords | None:
         """All words of a speaker, to be searched at once; None where they are too many for that."""
         s = statements.c
         who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
         query = select(s.number, s.words).where(s.number.in_(who), s.shown, s.happened == "yes").limit(_MANY + 1)
         rows = self._connection.execute(query.order_by(s.number)).all()
-        return _Own.of((row.number, row.words) for row in rows) if len(rows) <= _MANY else None
+        return SpeakersWords.of((row.number, row.words) for row in rows) if len(rows) <= _MANY else None
 
     def _make_query(self, speaker: str | None) -> Select[Any]:
         s = statements.c
@@ -288,7 +207,7 @@ class Library:
         if speaker:
             who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
             query = query.where(s.number.in_(who))
-        return query.limit(_PER_PROBE)
+        return query.limit(PER_PROBE)
 
     def _primary_among(self, numbers: Sequence[int]) -> dict[int, bool]:
         query = (
@@ -314,7 +233,8 @@ class Library:
         turn, source = passage.turn, passage.source
         near = self._turns(turn.number - _NEIGHBOURS, turn.number + _NEIGHBOURS)
         same = {n: t for n, (t, where) in near.items() if where == source.article and t.speaker == turn.speaker}
-        wider = {n: t for n, t in same.items() if n == turn.number or (surface and _has(source.text, t, surface))}
+        met = [n for n, t in same.items() if n == turn.number or (surface and has(source.text, t, surface))]
+        wider = {n: t for n, t in same.items() if min(met) <= n <= max(met)}
         for other in found:
             if other.passage.source is source and other.passage.turn.speaker == turn.speaker:
                 wider |= other.passage.beside
@@ -326,7 +246,7 @@ class Library:
             s.number, s.article, s.id, s.speaker, s.speaker_type, s.speaker_named, s.kind, s.happened, s.said,
             s.said_earliest, s.said_latest, s.channel, s.spans,
         ).where(s.number.between(first, last), s.shown)  # fmt: skip
-        return {row.number: (_turn(row), row.article) for row in self._connection.execute(query)}
+        return {row.number: (Turn.of(row), row.article) for row in self._connection.execute(query)}
 
     def _read_source(self, number: int) -> Source:
         a = articles.c
@@ -349,131 +269,6 @@ def like(record: Record, text: str, filters: Filters | None = None, *, limit: in
     words = words_of(text)
     with record.database.reading() as connection:
         library = Library(connection, is_sqlite=record.database.is_sqlite)
-        likest = [one.passage.turn.number for one in library.like(text, words) if one.alignment.score >= _LIKE]
+        found = library.like(text, words, most=max(limit, _ALIGNED))
+        likest = [one.passage.turn.number for one in found if one.alignment.score >= _LIKE]
         return hits_of(connection, list(dict.fromkeys(likest)), filters)[:limit]
-
-
-def _lacking(words: Sequence[Word], alignment: Alignment) -> Iterator[Sequence[Word]]:
-    """Longer runs of words at a quotation's ends that a passage doesn't have."""
-    linked = [k for k, place in enumerate(alignment.links) if place >= 0]
-    for rest in (words[: linked[0]], words[linked[-1] + 1 :]):
-        if sum(w.sort == "word" for w in rest) >= _REST:
-            yield rest
-
-
-def probes(text: str, words: Sequence[Word]) -> list[tuple[Phrase, float]]:
-    """Pairs of neighbouring words to look up, the most telling first, each with its weight."""
-    parts = [part.casefold() for part in _phrase(text, words)]
-    pairs: list[tuple[float, Phrase, int]] = []
-    for k in range(len(parts) - 1):
-        worth = sum(_worth(part) for part in parts[k : k + 2])
-        if worth >= 1:
-            pairs.append((worth, tuple(parts[k : k + 2]), k))
-    for k in range(len(parts) - 2):
-        if parts[k + 1] in COMMON and parts[k] not in COMMON and parts[k + 2] not in COMMON:
-            pairs.append((_worth(parts[k]) + _worth(parts[k + 2]), tuple(parts[k : k + 3]), k))
-    if not pairs:
-        return [(tuple(parts[:6]), 1.0)] if parts else []
-    half = len(parts) // 2
-    best: list[tuple[float, Phrase]] = []
-    for of_half in (True, False):  # from both halves, for a quotation may be put together
-        pairs_of = sorted((p[:2] for p in pairs if (p[2] < half) is of_half), key=lambda pair: -pair[0])
-        best += pairs_of[: _PROBES // 2]
-    return [(phrase, worth) for worth, phrase in best]
-
-
-def _worth(part: str) -> float:
-    """How much a word tells: nothing for a common one, more for a long one."""
-    return 0.0 if part in COMMON or len(part) < 2 else 1.0 + min(len(part), 10) / 10
-
-
-def telling_words(text: str, words: Sequence[Word]) -> list[str]:
-    """The words of a text that tell something, as printed, the longest first."""
-    printed = {part.casefold() for part in _phrase(text, words)} if words else set()
-    return sorted((p for p in printed if p not in COMMON and len(p) > 2), key=lambda p: (-len(p), p))
-
-
-def _phrase(text: str, words: Sequence[Word]) -> Phrase:
-    """The speaker's own words as printed; brackets, fillers and ellipses are left out."""
-    places = dict.fromkeys((w.start, w.end) for w in words if w.sort == "word")
-    return tuple(part for a, b in places for part in _PART.findall(text[a:b]))
-
-
-def _surface(text: str, words: Sequence[Word]) -> re.Pattern[str] | None:
-    """Finds the words that tell something as they are printed."""
-    telling = telling_words(text, words)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, telling))})", re.IGNORECASE) if telling else None
-
-
-def _densest(text: str, a: int, b: int, surface: re.Pattern[str]) -> tuple[int, int]:
-    """The stretch of a text with most of the words that are looked for, cut at sentences where it is long."""
-    if b - a <= _AROUND:
-        return a, b
-    found = [(m.start(), m.group().casefold()) for m in surface.finditer(text, a, b)]
-    if not found:
-        return a, min(b, a + _AROUND)
-    best = max(found, key=lambda f: len({w for at, w in found if f[0] <= at < f[0] + _AROUND}))[0]
-    start = max(text.rfind(". ", a, best) + 2, a)
-    stop = text.find(". ", best + _AROUND // 2, b)
-    return start, (stop + 1 if stop >= 0 else b)
-
-
-def _has(text: str, turn: Turn, surface: re.Pattern[str]) -> bool:
-    return any(surface.search(text, a, b) for a, b in turn.content)
-
-
-def _words_around(source: Source, turn: Turn, surface: re.Pattern[str] | None) -> Iterator[Word]:
-    """A statement's own words; of long ones only those around what ``surface`` finds."""
-    for a, b in turn.content:
-        for c, d in _own_words(source, turn, a, b):
-            if d - c <= _LONG or surface is None:
-                yield from words_of(source.text, c, d)
-                continue
-            for k, (start, end) in enumerate(_windows(source.text, c, d, surface)):
-                if k:  # what stands between is left out; so much of it that nothing reads on
-                    yield from [Word("", start, start)] * (FAR + 1)
-                yield from words_of(source.text, start, end)
-
-
-def _own_words(source: Source, turn: Turn, a: int, b: int) -> Iterator[tuple[int, int]]:
-    """The parts of a content that stand as said: of a story's mixed statement those between marks."""
-    if turn.kind == "direct":
-        yield a, b
-    elif turn.kind == "mixed":
-        for q in find_quotations(source.text[a:b]):
-            if q.depth == 1:
-                yield a + q.inner[0], a + q.inner[1]
-
-
-def _windows(text: str, a: int, b: int, surface: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The stretches of a long text in which most of the words asked for stand."""
-    cells: dict[int, set[str]] = defaultdict(set)
-    for m in surface.finditer(text, a, b):
-        for cell in (m.start() // _AROUND, m.start() // _AROUND + 1):
-            cells[cell].add(m.group().casefold())
-    best = sorted(cells, key=lambda cell: (-len(cells[cell]), cell))[:_WINDOWS]
-    windows: list[tuple[int, int]] = []
-    for cell in sorted(best):
-        start, end = max(a, (cell - 2) * _AROUND), min(b, (cell + 2) * _AROUND)
-        if windows and start <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
-        else:
-            windows.append((start, end))
-    return windows
-
-
-def _turn(row: Any) -> Turn:
-    return Turn(
-        number=row.number,
-        id=row.id,
-        speaker=row.speaker,
-        speaker_type=row.speaker_type,
-        named=bool(row.speaker_named),
-        kind=row.kind,
-        happened=row.happened,
-        said=row.said,
-        earliest=row.said_earliest,
-        latest=row.said_latest,
-        channel=row.channel,
-        content=tuple((a, b) for a, b in row.spans["content"]),
-    )

@@ -294,3 +294,11 @@ def test_checking_works_on_either_database(place: str, tmp_path: Path) -> None:
         assert (short.wording, short.standing) == ("verbatim", "primary")
         weak = only(check(quoted("harbor master", "Imelda Roscoe"), opened))
         assert (weak.wording, weak.weak) == ("verbatim", True)
+
+
+def test_a_quotation_over_pages_is_compared_part_by_part(record: Record) -> None:
+    once = "I will not sell the old lighthouse, because it belongs to the people who built it. "
+    report = check(quoted(once * 400, "Imelda Roscoe"), record)
+    assert len(report.findings) > 10
+    assert all(f.wording in ("verbatim", "altered") for f in report.findings)
+    assert "".join(f.quote.exact for f in report.findings) == once * 400
