@@ -1,9 +1,9 @@
 """Measure the stance model: ``python -m evaluation.stance [--gate]``.
 
 Stances on positions/dev.jsonl: macro-F1 over for, against, mixed and none, the commonest answer beside it, by person
-and by party with 95 % intervals. Only the lean (how readily each answer is given) is fitted on these sets, so it is
-measured on sets left out. Relations on positions/pairs.jsonl: the shipped network learned from these pairs, so what is
-printed comes from five networks, each measured on the pairs that it didn't learn from (``training.stance --folds``).
+and by party with 95 % intervals. Nothing is fitted on these sets. Relations on positions/pairs.jsonl: the shipped
+network learned from these pairs, so their figure comes from five networks, each measured on the pairs that it didn't
+learn from (``python -m training.stance --folds``, noted in README.md).
 """
 
 from __future__ import annotations
@@ -17,10 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-from onrecord.stance import STANCES, StanceModel, settled
+from onrecord.stance import STANCES, StanceModel
 
 from .gold import SHARED
 from .stance_sets import LabelledSet, labelled_sets, put_names, renamed
@@ -32,9 +29,6 @@ PARTIES = {
     "Hillary Clinton": "Democratic", "Bernie Sanders": "Democratic", "Barack Obama": "Democratic",
 }  # fmt: skip
 RESAMPLES = 1000
-FOLDS = 5
-
-FloatArray = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,7 @@ class Answer:
     subject: str
     gold: str
     given: str
+    span: tuple[int, int] | None
 
 
 def macro_f(gold: Sequence[str], given: Sequence[str]) -> float:
@@ -56,44 +51,13 @@ def macro_f(gold: Sequence[str], given: Sequence[str]) -> float:
     return sum(scores) / max(1, len(scores))
 
 
-#: The network's log-probabilities for the items of one set, shape (items, 4).
-Readings = FloatArray
-
-
-def fit_lean(sets: Sequence[LabelledSet], readings: Sequence[Readings]) -> FloatArray:
-    """What is added to the log-probabilities of "against" and "none" for the best macro-F1.
-
-    The mean of all pairs of values that come within a point of the best, so that one lucky value doesn't decide.
-    """
-    gold = [item.stance for s in sets for item in s.items]
-    tried = [
-        np.array([0, against, 0, none], dtype=np.float32)
-        for against in np.arange(-1, 1.1, 0.25) for none in np.arange(-1, 4.1, 0.25)
-    ]  # fmt: skip
-    found = [macro_f(gold, [g for r in readings for g in labels(r, lean)]) for lean in tried]
-    near = [lean for lean, f in zip(tried, found, strict=True) if f >= max(found) - 1]
-    return np.mean(near, axis=0).round(2)
-
-
-def labels(readings: Readings, lean: FloatArray) -> list[str]:
-    """The stances of one set."""
-    return [STANCES[k] for k in settled(readings, lean).argmax(axis=1)]
-
-
-def read(model: StanceModel, sets: Sequence[LabelledSet]) -> list[Readings]:
-    """What the network says of each set."""
-    return [np.array([r.stances for r in model.readings([(item.passage, s.toward) for item in s.items])]) for s in sets]
-
-
-def cross_fitted(sets: Sequence[LabelledSet], readings: Sequence[Readings]) -> list[Answer]:
-    """The answers for each set with the lean fitted on the other sets."""
-    answers = []
-    for k, left_out in enumerate(sets):
-        others = [n for n in range(len(sets)) if n != k]
-        lean = fit_lean([sets[n] for n in others], [readings[n] for n in others])
-        for item, given in zip(left_out.items, labels(readings[k], lean), strict=True):
-            answers.append(Answer(left_out.person, left_out.subject, item.stance, given))
-    return answers
+def answered(model: StanceModel, sets: Sequence[LabelledSet]) -> list[Answer]:
+    """What the model says of the items of each set."""
+    return [
+        Answer(s.person, s.subject, item.stance, found.label, found.span)
+        for s in sets
+        for item, found in zip(s.items, model.judge([(i.passage, s.toward) for i in s.items]), strict=True)
+    ]
 
 
 def interval(answers: Sequence[Answer], figure: Callable[[Sequence[Answer]], float]) -> tuple[float, float]:
@@ -119,7 +83,7 @@ def show_stances(answers: Sequence[Answer]) -> dict[str, float]:
     common = Counter(a.gold for a in answers).most_common(1)[0][0]
     majority = macro_f([a.gold for a in answers], [common] * len(answers))
     low, high = interval(answers, score)
-    print(f"stance: {len(answers)} statements, lean fitted on the other sets")
+    print(f"stance: {len(answers)} statements of positions/dev.jsonl")
     print(f"  macro-F1 {score(answers):.1f} ({low:.1f} to {high:.1f}), accuracy {accuracy(answers):.1f}")
     share = 100 * sum(a.gold == common for a in answers) / len(answers)
     print(f'  always "{common}": macro-F1 {majority:.1f}, accuracy {share:.1f}')
@@ -160,15 +124,14 @@ def swapped(sets: Sequence[LabelledSet]) -> list[LabelledSet]:
     ]  # fmt: skip
 
 
-def shown_words(model: StanceModel, sets: Sequence[LabelledSet]) -> float:
+def shown_words(sets: Sequence[LabelledSet], answers: Sequence[Answer]) -> float:
     """F1 in per cent of the characters shown for a stance against the labelled words, where both are given."""
     shared = given = right = 0
-    for s in sets:
-        for item, found in zip(s.items, model.judge([(i.passage, s.toward) for i in s.items]), strict=True):
-            if item.words and found.span:
-                span = {c - item.passage.start for c in range(*found.span)}
-                words = set(range(*item.words))
-                shared, given, right = shared + len(span & words), given + len(span), right + len(words)
+    for item, answer in zip((i for s in sets for i in s.items), answers, strict=True):
+        if item.words and answer.span:
+            span = {c - item.passage.start for c in range(*answer.span)}
+            words = set(range(*item.words))
+            shared, given, right = shared + len(span & words), given + len(span), right + len(words)
     return 200 * shared / max(1, given + right)
 
 
@@ -182,7 +145,7 @@ def main() -> None:
         print(f"skipped: no labelled sets under {SHARED} (set ONRECORD_SHARED)")
         return
     model, sets = StanceModel.load(options.model), labelled_sets()
-    answers = cross_fitted(sets, read(model, sets))
+    answers = answered(model, sets)
     figures = show_stances(answers)
     if options.gate:
         wrong = gate(figures)
@@ -190,10 +153,10 @@ def main() -> None:
         sys.exit(1 if wrong else 0)
     print("\nby person and by party")
     show_parity(answers)
-    turned = cross_fitted(swapped(sets), read(model, swapped(sets)))
+    turned = answered(model, swapped(sets))
     same = sum(a.given == b.given for a, b in zip(answers, turned, strict=True))
     print(f"  the two persons' names changed for each other: {100 * same / len(answers):.1f} % of the answers stay")
-    print(f"\nwords that show it: {shown_words(model, sets):.1f} (F1 of characters)")
+    print(f"\nwords that show it: {shown_words(sets, answers):.1f} (F1 of characters)")
 
 
 def gate(figures: Mapping[str, float]) -> list[str]:

@@ -17,8 +17,8 @@ STANCE_MARKS: Mapping[str, str] = {"for": "▲ for", "against": "▼ against", "
 PLACE_LABELS: Mapping[str, str | None] = {
     "words": None,
     "sentence": "the subject stands in the same sentence",
-    "before": "the subject stands in the sentence before",
-    "headline": "the subject stands in the headline",
+    "before": "the subject stands before it",
+    "around": "the subject stands around it, in the story",
 }
 #: What may lie between two statements.
 CHANGE_LABELS: Mapping[str, str] = {

@@ -59,7 +59,8 @@ class Passage:
         def moved(found: Places) -> Places:
             return tuple((a - start, b - start) for a, b in found)
 
-        return cls(text[start:end], moved(content), moved(cue), moved(source), speaker, start)
+        shown = text[start:end].rstrip()
+        return cls(shown, moved(content), moved(cue), moved(source), speaker, start)
 
 
 def places(spans: Spans) -> Places:

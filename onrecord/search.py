@@ -305,7 +305,7 @@ def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | N
 
 
 def read_hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit, str]]:
-    """Statements with their numbers and their articles' texts, article by article; each text is fetched once."""
+    """Statements with their numbers and their articles' texts; the articles of some at a time are fetched at once."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
     whole = (
         statements.outerjoin(mentions, (mentions.c.statement == statements.c.number) & (mentions.c.place == 0))

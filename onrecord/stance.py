@@ -72,7 +72,6 @@ class StanceModel:
         self.session = session
         self.tokenizer = tokenizer
         self.version = str(config["version"])
-        self._lean = np.array(config["lean"], dtype=np.float32)
 
     @classmethod
     def load(cls, folder: str | Path | None = None, *, threads: int | None = None) -> StanceModel:
@@ -102,7 +101,7 @@ class StanceModel:
             together[(passage.speaker, toward) if passage.speaker else k].append(k)
         found: dict[int, Stance] = {}
         for numbers in together.values():
-            chances = settled(np.array([readings[k].stances for k in numbers]), self._lean)
+            chances = settled(np.array([readings[k].stances for k in numbers]))
             for k, chance in zip(numbers, chances, strict=True):
                 found[k] = _stance(pairs[k][0], encoded[k], readings[k].words, chance)
         return [found[k] for k in range(len(pairs))]
@@ -144,17 +143,17 @@ def _inputs(encoded: Sequence[Encoded]) -> dict[str, npt.NDArray[np.int64]]:
     return found
 
 
-def settled(stances: FloatArray, lean: FloatArray) -> FloatArray:
+def settled(stances: FloatArray) -> FloatArray:
     """Probabilities of STANCES for one speaker's statements with one sentence, shape (n, 4).
 
-    ``stances`` are the network's log-probabilities, ``lean`` is added to each row. Then what the speaker's other
-    statements say on the whole is the prior odds of "for" against "against" (empirical Bayes, with one imagined
-    statement on either side): words that say little are read as the person usually speaks, clear words are not.
+    ``stances`` are the network's log-probabilities. What the speaker's other statements say on the whole is the prior
+    odds of "for" against "against" (empirical Bayes, with one imagined statement on either side): words that say
+    little are read as the person usually speaks, clear words are not.
     """
-    alone = _softmax(stances + lean)
+    alone = _softmax(stances)
     others = 1.0 + alone[:, :2].sum(axis=0) - alone[:, :2]
     tilt = 0.5 * np.log(others[:, 0] / others[:, 1])
-    return _softmax(stances + lean + tilt[:, None] * np.array([1.0, -1.0, 0.0, 0.0], dtype=np.float32))
+    return _softmax(stances + tilt[:, None] * np.array([1.0, -1.0, 0.0, 0.0], dtype=np.float32))
 
 
 def _softmax(scores: FloatArray) -> FloatArray:

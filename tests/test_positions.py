@@ -33,8 +33,8 @@ POST = article(
 )  # fmt: skip
 INTERVIEW = article(
     "Council member Dora Venn spoke to the Tide programme on Sunday. Asked about the harbour police, she said that they"
-    " were a waste of money. The ferry should run at night, Venn said.",
-    title="Venn on the night ferry", source="interview.txt", outlet="The Tide", published="2019-03-11",
+    " were a waste of money.",
+    title="Venn on the Tide", source="interview.txt", outlet="The Tide", published="2019-03-11",
 )  # fmt: skip
 REMARKS = article(
     "Venn no longer wants the harbour police abolished. “Officers on the water keep our families safe,” Venn told"
@@ -46,6 +46,10 @@ APOLOGY = article(
     " own cousin out of the water,” she said on Friday.",
     title="Venn apologises", source="apology.txt", outlet="Port Gazette", published="2025-10-31",
 )  # fmt: skip
+NIGHT = article(
+    "The ferry should run at night, Dora Venn said on Monday at the school gate.",
+    title="Venn on the ferry", source="ferry.txt", outlet="Port Gazette", published="2021-05-04",
+)  # fmt: skip
 RIVAL = article(
     "“Venn's old post called for no police at all on the water,” Sten Moor said at the debate on Thursday.",
     title="Debate", source="debate.txt", outlet="Port Gazette", published="2025-10-30",
@@ -55,7 +59,7 @@ VENN = "Dora Venn"
 POSTED = statement(POST, "Abolish the harbour police.", VENN, said="2017-06-02", channel="post", act="wrote")
 WASTE = statement(INTERVIEW, "that they were a waste of money", VENN, said="2019-03-10", channel="interview",
                   kind="indirect", cue=(span(INTERVIEW.text, "said"),))  # fmt: skip
-FERRY = statement(INTERVIEW, "The ferry should run at night,", VENN, said="2019-03-10", channel="interview")
+FERRY = statement(NIGHT, "The ferry should run at night,", VENN, said="2021-05-03")
 SAFE = statement(
     REMARKS, "“Officers on the water keep our families safe,”", VENN, said="2025-10-21", channel="briefing"
 )
@@ -68,7 +72,7 @@ HURT = statement(
 )
 MOOR = statement(RIVAL, "“Venn's old post called for no police at all on the water,”", "Sten Moor", said="2025-10-30")
 STORIES: Sequence[tuple[Article, list[Statement]]] = (
-    (POST, [POSTED]), (INTERVIEW, [WASTE, FERRY]), (REMARKS, [SAFE, WANTS]), (APOLOGY, [SORRY, HURT]), (RIVAL, [MOOR]),
+    (POST, [POSTED]), (INTERVIEW, [WASTE]), (NIGHT, [FERRY]), (REMARKS, [SAFE, WANTS]), (APOLOGY, [SORRY, HURT]), (RIVAL, [MOOR]),
 )  # fmt: skip
 
 
@@ -117,7 +121,8 @@ def test_statements_stand_in_order_with_stance_and_the_words_that_show_it(record
         (POSTED, True, "its own words"),
         (WASTE, True, "the question stands in the sentence, and the words point back to it"),
         (SORRY, True, "a paraphrase"),
-        (FERRY, False, "the story is about it, the statement isn't"),
+        (FERRY, False, "another subject"),
+        (HURT, True, "the story is about it"),
         (MOOR, False, "somebody else's"),
     ],
 )
@@ -179,8 +184,8 @@ def test_words_of_change(words: str, kinds: list[str]) -> None:
 
 def test_a_reference_leads_to_the_statement_that_is_meant(record: Record) -> None:
     found = on_police(record)
-    (reference,) = [r for r in found.references[HURT.id if HURT.id in found.references else SORRY.id] if r.when]
-    assert reference.when == "2017"
+    (reference,) = found.references[SORRY.id]
+    assert (reference.when, reference.to) == ("2017", POSTED.id)
     (others,) = [r for r in found.referring if r.found.hit.statement.id == MOOR.id]
     assert others.reference.span.exact == "Venn's old post"
     assert others.reference.to == POSTED.id

@@ -1,7 +1,7 @@
 """Train the stance network: ``python -m training.stance --out runs/stance``.
 
-Writes ``epochN.pt`` after each epoch. ``--folds`` measures the relation of statements on pairs left out; otherwise
-everything but the development sets is learned from. ``python -m training.stance_export`` makes the model folder.
+Writes ``epochN.pt`` after each epoch; ``--finish`` then learns from judged pairs, too, and ``--folds`` measures that on
+pairs left out. ``python -m training.stance_export`` makes the model folder.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import argparse
 import json
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 
+from evaluation.stance import macro_f
 from onrecord.stance import RELATIONS, STANCES
 
 from .export import mean_weights
@@ -33,7 +35,7 @@ from .stance_data import (
     perspectrum,
 )
 from .stance_network import StanceNetwork, collate, loss
-from .stance_vary import shuffled
+from .stance_vary import shuffled, turned
 from .train import load_base, rate_factor
 
 FOLDS = 5
@@ -105,58 +107,68 @@ class Trainer:
 
 
 @torch.no_grad()
-def judged(network: StanceNetwork, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> tuple[list[str], list[str]]:
-    """The likeliest stance and relation of each pair."""
+def read(network: StanceNetwork, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor]:
+    """Log-probabilities of the stances and relations of each pair."""
     network.eval()
-    stances, relations = [], []
+    found = []
     for k in range(0, len(pairs), BATCH):
         batch = collate(pairs[k : k + BATCH], tokenizer)
-        first, second, _ = network(batch.ids, batch.roles, batch.mask)
-        stances += [STANCES[i] for i in first.argmax(1).tolist()]
-        relations += [RELATIONS[i] for i in second.argmax(1).tolist()]
-    return stances, relations
+        stances, relations, _ = network(batch.ids, batch.roles, batch.mask)
+        found.append((stances.log_softmax(-1), relations.log_softmax(-1)))
+    return torch.cat([s for s, _ in found]), torch.cat([r for _, r in found])
 
 
-def macro_f(gold: Sequence[str | None], found: Sequence[str | None]) -> float:
-    """Mean F1 in per cent over the classes that occur in ``gold``."""
-    scores = []
-    for label in sorted({g for g in gold if g}):
-        hits = sum(g == f == label for g, f in zip(gold, found, strict=True))
-        scores.append(200 * hits / (sum(g == label for g in gold) + sum(f == label for f in found)))
-    return sum(scores) / max(1, len(scores))
+def related(network: StanceNetwork, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> list[str]:
+    """The likeliest relation of the statements of each pair, read in both orders."""
+    there = read(network, tokenizer, pairs)[1]
+    back = read(network, tokenizer, [turned(p) for p in pairs])[1]
+    return [RELATIONS[k] for k in torch.logaddexp(there, back).argmax(1).tolist()]
 
 
 def measured(network: StanceNetwork, tokenizer: Tokenizer, wide: Sequence[Pair]) -> dict[str, float]:
-    """Figures on what wasn't learned from: the labelled sets, Perspectrum's dev part, the judged relations."""
-    sets = labelled_stances()
-    judged_pairs = judged_relations()
-    return {
-        "dev": macro_f([p.stance for p in sets], judged(network, tokenizer, sets)[0]),
-        "perspectrum": macro_f([p.stance for p in wide], judged(network, tokenizer, wide)[0]),
-        "pairs": macro_f([p.relation for p in judged_pairs], judged(network, tokenizer, judged_pairs)[1]),
-    }
+    """Figures on what wasn't learned from: the labelled sets and Perspectrum's dev part; and on the judged pairs."""
+    figures = {}
+    for name, pairs in (("dev", labelled_stances()), ("perspectrum", wide)):
+        given = read(network, tokenizer, pairs)[0].argmax(1).tolist()
+        figures[name] = macro_f([p.stance or "" for p in pairs], [STANCES[k] for k in given])
+    judged = judged_relations()
+    figures["pairs"] = macro_f([p.relation or "" for p in judged], related(network, tokenizer, judged))
+    return figures
 
 
-def cross_fitted(weights: Path, epochs: int, rate: float) -> list[str | None]:
-    """The relation of each judged pair by a network that learned from the other folds."""
-    pairs = judged_relations()
-    found: list[str | None] = [None] * len(pairs)
+def finish(start: Sequence[Path], judged: Sequence[Pair], seed: int, rate: float) -> tuple[StanceNetwork, Tokenizer]:
+    """Let trained weights learn from pairs that people judged, beside some of what they learned before."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    net, tokenizer = network()
+    net.load_state_dict(mean_weights(start))
+    before = [*own_stances(), *news_stances(), *perspectives(rng)]
+    pairs = [*judged, *judged, *judged, *own_relations(), *own_sides(rng), *rng.sample(before, 600)]
+    trainer = Trainer(net, tokenizer, rate=rate, total=len(batches(pairs, rng)))
+    trainer.learn(list(shuffled(pairs, rng)), rng)
+    return net, tokenizer
+
+
+def cross_fitted(start: Sequence[Path], rate: float) -> float:
+    """Macro-F1 of the relation of judged pairs, each by a network that learned from the other folds."""
+    judged = judged_relations()
+    found = [""] * len(judged)
     for fold in range(FOLDS):
-        torch.manual_seed(fold)
-        rng = random.Random(fold)
-        net, tokenizer = network()
-        net.load_state_dict(torch.load(weights, weights_only=True))
-        known = [p for n, p in enumerate(pairs) if n % FOLDS != fold]
-        trainer = Trainer(net, tokenizer, rate=rate, total=epochs * (len(known) // BATCH + 1))
-        for _ in range(epochs):
-            trainer.learn(list(shuffled(known, rng)), rng)
-        found[fold::FOLDS] = judged(net, tokenizer, pairs[fold::FOLDS])[1]
-        print(fold, round(macro_f([p.relation for p in pairs[fold::FOLDS]], found[fold::FOLDS]), 1), flush=True)
-    return found
+        known = [p for n, p in enumerate(judged) if n % FOLDS != fold]
+        net, tokenizer = finish(start, known, fold, rate)
+        found[fold::FOLDS] = related(net, tokenizer, judged[fold::FOLDS])
+        print(
+            f"fold {fold}: {macro_f([p.relation or '' for p in judged[fold::FOLDS]], found[fold::FOLDS]):.1f}",
+            flush=True,
+        )
+    counts = Counter((p.relation, f) for p, f in zip(judged, found, strict=True))
+    for gold in RELATIONS:
+        print(f"  {gold:13}" + "".join(f"{counts[gold, given]:6}" for given in RELATIONS))
+    return macro_f([p.relation or "" for p in judged], found)
 
 
 def main() -> None:
-    """Parse the command line and train, or measure by folds."""
+    """Parse the command line and train, finish, or measure by folds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and the log")
     parser.add_argument("--epochs", type=int, default=4)
@@ -164,21 +176,23 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of Perspectrum's pairs in an epoch")
     parser.add_argument("--start", type=Path, nargs="+", help="weights to go on from (their mean)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--folds", type=Path, metavar="WEIGHTS", help="measure relations on pairs left out")
+    parser.add_argument("--finish", action="store_true", help="learn from the judged pairs and write finished.pt")
+    parser.add_argument("--folds", action="store_true", help="only measure --finish on judged pairs left out")
     options = parser.parse_args()
     torch.set_num_threads(2)
+    options.out.mkdir(parents=True, exist_ok=True)
     if options.folds:
-        pairs = judged_relations()
-        found = cross_fitted(options.folds, options.epochs, options.rate)
-        print(f"pairs, cross-fitted: macro-F1 {macro_f([p.relation for p in pairs], found):.1f}")
-        return
-    train(options)
+        print(f"pairs, cross-fitted: macro-F1 {cross_fitted(options.start, options.rate):.1f}")
+    elif options.finish:
+        net, _ = finish(options.start, judged_relations(), options.seed, options.rate)
+        torch.save(net.state_dict(), options.out / "finished.pt")
+    else:
+        train(options)
 
 
 def train(options: argparse.Namespace) -> None:
     """Learn from all corpora, then write weights and figures."""
     torch.manual_seed(options.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
     rng = random.Random(options.seed)
     net, tokenizer = network()
     if options.start:

@@ -46,7 +46,6 @@ def export(weights: Sequence[Path], out: Path, *, version: str) -> None:
         "stances": list(STANCES),
         "relations": list(RELATIONS),
         "roles": list(ROLES),
-        "lean": [0.0] * len(STANCES),
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
     }
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

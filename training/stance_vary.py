@@ -26,13 +26,14 @@ ANTONYMS = (
     ("fit", "unfit"), ("good", "bad"), ("fair", "unfair"), ("fairly", "unfairly"),
     ("legal", "illegal"), ("legalized", "outlawed"), ("legalised", "outlawed"), ("banned", "allowed"),
     ("prohibited", "permitted"), ("abolished", "kept"), ("closed", "kept open"), ("built", "stopped"),
-    ("increased", "reduced"), ("raised", "cut"), ("stricter", "looser"), ("tougher", "milder"), 
+    ("increased", "reduced"), ("raised", "cut"), ("stricter", "looser"), ("tougher", "milder"),
     ("support", "oppose"), ("accept", "reject"), ("more", "less"), ("safe", "dangerous"), ("safer", "more dangerous"),
     ("honest", "dishonest"), ("ready", "unready"), ("win", "lose"), ("better", "worse"), ("strong", "weak"),
     ("success", "failure"), ("successful", "unsuccessful"), ("justified", "unjustified"), ("necessary", "needless"),
     ("beneficial", "harmful"), ("acceptable", "unacceptable"), ("trust", "distrust"), ("praise", "condemnation"),
     ("deserve respect", "deserve contempt"), ("deserves respect", "deserves contempt"), ("important", "unimportant"),
-    ("should adopt", "should reject"), ("should ban", "should allow"), ("is right", "is wrong"), ("was right", "was wrong"), ("protect", "harm"),
+    ("should adopt", "should reject"), ("should ban", "should allow"), ("is right", "is wrong"),
+    ("was right", "was wrong"), ("protect", "harm"),
     ("useful", "useless"), ("effective", "ineffective"), ("moral", "immoral"), ("responsible", "irresponsible"),
 )  # fmt: skip
 _TURNED = dict(ANTONYMS) | {b: a for a, b in ANTONYMS}
@@ -48,7 +49,7 @@ def shuffled(pairs: list[Pair], rng: random.Random) -> Iterator[Pair]:
 def vary(pair: Pair, rng: random.Random) -> Pair:
     """Now and then: turn the sentence into its opposite, let statements change places, give persons other names."""
     if pair.relation and not pair.stance and rng.random() < 0.5:
-        return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
+        return turned(pair)
     if pair.passage.speaker and rng.random() < 0.5:
         pair = other_persons(pair, rng)
     opposite = _opposite(pair.toward, rng) if pair.stance else None
@@ -56,6 +57,11 @@ def vary(pair: Pair, rng: random.Random) -> Pair:
         return pair
     side = OPPOSITE.get(pair.stance, pair.stance)
     return replace(pair, toward=opposite, stance=side, relation=RELATED[side] if pair.relation else None)
+
+
+def turned(pair: Pair) -> Pair:
+    """Two statements in the other order."""
+    return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
 
 
 def _opposite(sentence: str, rng: random.Random) -> str | None:

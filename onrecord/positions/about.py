@@ -1,53 +1,48 @@
-"""Which statements of a person speak about a subject: by their own words, or by those around them."""
+"""Which statements of a person speak about a subject: by their own words, and by those around them.
+
+What speaks for it is weighed by a logistic regression (``resources/about.json``, ``training.about``).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from math import exp
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, select
 
 from ..fulltext import newest_with
 from ..naming import fold, last_word
+from ..ranking import weights
 from ..record import Record
 from ..rows import day_of
 from ..search import Hit, read_hits
 from ..statement import Span, Statement
 from ..tables import statements
 from ..vectors import Vectors
-from .subject import Subject, Word, is_empty, words_of
+from .subject import Subject, Word, words_of
 from .voice import Voice
 
-Where = Literal["words", "sentence", "before", "headline"]
+Where = Literal["words", "sentence", "before", "around"]
 
-#: A statement is about the subject from this strength on. Chosen on the development sets (docs/positions.md).
-ABOUT = 0.42
-#: What nearness in meaning beyond the usual adds to the words found, and takes from them where they stand alone.
-_NEARNESS, _USUAL = 0.7, 0.25
-#: What the subject counts for outside of the statement's words: in its sentence, the sentence before, the headline.
-#: Where the words point ("it", "they", "she") or are but a few, they need what stands around them; else they
-#: are likely to have a subject of their own.
-_NEEDED, _SPARE, _HEADLINE = 0.6, 0.35, 0.25
-#: The statement's own sentence counts so at the least: often it goes on with the same.
-_SENTENCE = 0.5
-#: The sentence before counts so much less than the statement's own.
-_BEFORE = 0.9
-_TO_PEOPLE = frozenset("he him his she her hers they them their".split())
-_TO_THINGS = frozenset("it its this that these those they them their".split())
-#: So few words that tell something don't stand for themselves.
-_FEW = 2
-#: So much of a text around a statement is looked at, in characters.
-_NEAR = 700
+#: A statement is about the subject from this probability on. Chosen for recall: a person can pass over what isn't.
+ABOUT = 0.28
+#: From here on a stretch of text is said to speak of the subject.
+SPEAKS = 0.42
+#: So much of a text before a statement is looked at, and so much behind it, in characters.
+_NEAR, _BEHIND = 700, 300
+#: So many words like the subject's in a thousand characters are as many as count.
+_DENSE = 3
 #: Of a person's statements the newest so many are looked at.
 _LOOKED_AT = 5000
 #: Of others' statements that name the person the newest so many.
 _OTHERS = 500
 #: Who speaks of the person's words needs to say less of the subject.
-_OTHERS_ABOUT = 0.3
+_OTHERS_ABOUT = 0.2
 #: A quotation of nobody's goes on a statement of the person's where so few characters lie between, and an "and".
 _GOES_ON = 200
 _AND = re.compile(r"\b(?:and|then|but)\b")
@@ -82,10 +77,10 @@ def statements_about(record: Record, voice: Voice, subject: Subject, vectors: Ve
     """All statements of a person about a subject, in the order of the record."""
     found: dict[int, Found] = {}
     with record.database.reading() as connection:
-        for number, hit, text, sure in _theirs(connection, voice):
+        for number, hit, text, sure in theirs(connection, voice):
             if not _worth_a_look(hit, text, subject):
                 continue
-            one = _about(number, hit, text, sure, subject=subject, vectors=vectors, own=voice.person.name)
+            one = _about(number, hit, text, sure, subject=subject, vectors=vectors)
             if one:
                 found.setdefault(number, one)
     return list(found.values())
@@ -98,16 +93,15 @@ def others_on(record: Record, voice: Voice, subject: Subject, vectors: Vectors) 
     newest = newest_with(subject.phrases(), besides=(name,), limit=_OTHERS, is_sqlite=is_sqlite)
     conditions = [statements.c.number.in_(newest), statements.c.shown, not_(voice.sure())]
     found: list[Found] = []
-    own = voice.person.name
     with record.database.reading() as connection, closing(read_hits(connection, conditions)) as hits:
         for number, hit, text in hits:
             if _worth_a_look(hit, text, subject):
-                one = _about(number, hit, text, True, subject=subject, vectors=vectors, own=own, least=_OTHERS_ABOUT)
+                one = _about(number, hit, text, True, subject=subject, vectors=vectors, least=_OTHERS_ABOUT)
                 found += [one] if one else []
     return found
 
 
-def _theirs(connection: Connection, voice: Voice) -> Iterator[tuple[int, Hit, str, bool]]:
+def theirs(connection: Connection, voice: Voice) -> Iterator[tuple[int, Hit, str, bool]]:
     """A person's statements, then those that are likely theirs: with numbers, texts, and whether that is sure."""
     ends: dict[str, list[int]] = defaultdict(list)
     for number, hit, text in _newest(connection, voice.sure()):
@@ -138,54 +132,71 @@ def _goes_on(statement: Statement, text: str, ends: Sequence[int]) -> bool:
     return bool(_AND.search(text, before, start)) and surroundings(text, statement)[0].start <= before
 
 
-def _about(
-    number: int, hit: Hit, text: str, sure: bool, *, subject: Subject, vectors: Vectors, own: str, least: float = ABOUT
-) -> Found | None:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a statement being about a subject: values by name, and the sentences looked at."""
+
+    values: Mapping[str, float]
+    sentence: Span
+    before: Span | None
+
+    @property
+    def probability(self) -> float:
+        """How likely a careful reader finds the statement to be about the subject (training.about)."""
+        weight = weights("about")
+        return 1 / (1 + exp(-weight["bias"] - sum(weight[name] * value for name, value in self.values.items())))
+
+    @property
+    def where(self) -> Where:
+        """Where the subject stands, the nearest place first."""
+        if self.values["words"] >= SPEAKS:
+            return "words"
+        if self.values["sentence"] >= SPEAKS:
+            return "sentence"
+        return "before" if self.values["before"] >= SPEAKS else "around"
+
+
+def evidence(hit: Hit, text: str, subject: Subject, vectors: Vectors) -> Evidence:
+    """Look at a statement's words, its sentence, what stands before and behind it, and the whole story."""
     statement = hit.statement
     words = [w for s in statement.content for w in words_of(s.exact, s.start)]
-    nearness = _NEARNESS * (subject.nearness(words, vectors) - _USUAL)
-    inside = subject.strength([(1.0, words)], vectors)
-    where: Where = "words"
-    strength = inside + nearness if inside else 0.0
-    sentence, before = surroundings(text, statement)
-    if strength < least and not subject.names(own):  # the person's own name stands all around
-        zones = _zones(hit, words, text, subject=subject, sentence=sentence, before=before)
-        strength = subject.strength([(weight, zone) for _, weight, zone in zones], vectors) + nearness
-        where = max(zones, key=lambda zone: subject.strength([zone[1:]], vectors))[0]
-    if strength < least:
+    sentence, previous = surroundings(text, statement)
+    around = words_of(_without(text, sentence, statement.source))
+    start, end = statement.content[0].start, statement.content[-1].end
+
+    def speaks(*stretches: Sequence[Word]) -> float:
+        return subject.strength([(1.0, stretch) for stretch in stretches], vectors)
+
+    own, mentions = speaks(words), sum(1 for _ in subject.pattern.finditer(text))
+    values = {
+        "words": own,
+        "not in words": float(own == 0),
+        "meaning": subject.nearness(words, vectors),
+        "sentence": speaks(around),
+        "before": speaks(words_of(text[max(0, start - _NEAR) : start])),
+        "behind": speaks(words_of(text[end : end + _BEHIND])),
+        "with the sentence before": speaks(around, words_of(previous.exact if previous else "")),
+        "story": min(1.0, 1000 * mentions / (_DENSE * max(1, len(text)))),
+    }
+    return Evidence(values, sentence, previous)
+
+
+def _about(
+    number: int, hit: Hit, text: str, sure: bool, *, subject: Subject, vectors: Vectors, least: float = ABOUT
+) -> Found | None:
+    seen = evidence(hit, text, subject, vectors)
+    if seen.probability < least:
         return None
-    telling = tuple(Span.of(text, w.start, w.end) for w in subject.telling(words, vectors, least=ABOUT))
-    return Found(number, hit, text, round(min(1.0, strength), 3), where, telling, sentence, before, sure)
-
-
-def _zones(
-    hit: Hit, words: list[Word], text: str, *, subject: Subject, sentence: Span, before: Span | None
-) -> list[tuple[Where, float, list[Word]]]:
-    """A statement's words and those around it, with what the subject counts for there."""
-    beside = _NEEDED if _needs_more(words, text, subject) else _SPARE
-    around = _without(text, sentence, hit.statement.source)
-    return [
-        ("words", 1.0, words),
-        ("sentence", max(_SENTENCE, beside), words_of(around)),
-        ("before", beside * _BEFORE, words_of(before.exact) if before else []),
-        ("headline", _HEADLINE, words_of(hit.article.title or "")),
-    ]
+    words = [w for s in hit.statement.content for w in words_of(s.exact, s.start)]
+    telling = tuple(Span.of(text, w.start, w.end) for w in subject.telling(words, vectors, least=SPEAKS))
+    return Found(number, hit, text, round(seen.probability, 3), seen.where, telling, seen.sentence, seen.before, sure)
 
 
 def _worth_a_look(hit: Hit, text: str, subject: Subject) -> bool:
     """Whether a word of the subject, or one like it, stands anywhere near: a quick look that spares the careful one."""
     start, end = hit.statement.content[0].start, hit.statement.content[-1].end
-    near = subject.pattern.search(text, max(0, start - _NEAR), min(len(text), end + _NEAR))
+    near = subject.pattern.search(text, max(0, start - _NEAR), min(len(text), end + _BEHIND))
     return bool(near or subject.pattern.search(hit.article.title or ""))
-
-
-def _needs_more(words: Sequence[Word], text: str, subject: Subject) -> bool:
-    """Whether words point to something or somebody else, or say too little to have a subject of their own."""
-    pointers = _TO_PEOPLE if subject.is_person else _TO_THINGS
-    if any(w.text in pointers for w in words):
-        return True
-    telling = [w for w in words if not is_empty(w.text)]
-    return len(telling) <= _FEW and not any(text[w.start].isupper() for w in telling)
 
 
 def surroundings(text: str, statement: Statement) -> tuple[Span, Span | None]:

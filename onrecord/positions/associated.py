@@ -12,11 +12,11 @@ from ..fulltext import count_with, newest_with
 from ..record import Record
 from ..tables import statements
 from ..vectors import Vectors
-from .about import ABOUT
+from .about import SPEAKS
 from .subject import Subject, stem, words_of
 
 #: The record's statements with the subject's words, the newest so many, tell what goes with it.
-_SAMPLE = 1000
+_SAMPLE = 500
 #: So many names that may go with a subject are looked up, in so many rounds.
 _TRIED, _ROUNDS = 10, 2
 #: A name is looked up when so many statements about the subject have it. It goes with the subject when the share of its
@@ -64,7 +64,7 @@ def _names_with(
     for text in connection.execute(newest).scalars():
         names = list(_NAME.finditer(text))
         beside = _NAME.sub(" ", text)  # the wall of "Wall Street" is none
-        if subject.strength([(1.0, words_of(beside))], vectors) >= ABOUT:
+        if subject.strength([(1.0, words_of(beside))], vectors) >= SPEAKS:
             found += {tuple(w.text for w in words_of(m.group())) for m in names if m.start() > 0}
     return [name for name in found if name]
 

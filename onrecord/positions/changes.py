@@ -7,6 +7,7 @@ differ and from words that don't go together. Nothing here says that somebody di
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,22 +33,23 @@ _APART = {("for", "against"): 1.0, ("for", "mixed"): 0.5, ("against", "mixed"): 
           ("against", "none"): 0.3, ("mixed", "none"): 0.2}  # fmt: skip
 #: What a report adds to a pair's score; it stands so near the statement, in characters, and both speak of like things.
 _REPORTED, _BESIDE, _LIKE = 0.3, 60, 0.3
-#: What counts less in a statement: a day that isn't known, a subject that stands around it only, a speaker who is only
-#: likely the person, words that are no sentence of their own ("his plan"); and each word lacking of so many that tell.
-_UNDATED, _AROUND, _UNSURE, _NO_SENTENCE, _TELLING = 0.95, 0.85, 0.85, 0.85, 4
+#: What counts less in a statement: a day that isn't known, a speaker who is only likely the person, words that are no
+#: sentence of their own ("his plan"); one that is less surely about the subject than this, by as much; and each word
+#: lacking of so many that tell.
+_UNDATED, _UNSURE, _NO_SENTENCE, _SURELY, _TELLING = 0.95, 0.85, 0.85, 0.6, 4
 _SENTENCE = re.compile(r"(?:that|he|she|they|it|we|I|to|if|there)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
 #: Statements in one sentence or the next are spoken of together.
 _TOGETHER, _NEAR = 0.3, 300
 #: So many pairs are read by the model, those that promise most.
-_READ = 30
+_READ = 20
 #: Two statements with so many words in common are one, told again; each article that tells it again makes it weigh so
 #: much more, up to a bound: what is told again is what people remember.
 _SAME, _MANY, _TOLD_AGAIN, _MOST_AGAIN = 0.7, 8, 0.2, 3
 #: A candidate has at least this score; so many are given.
 _LEAST, _MOST = 0.2, 20
-#: Every earlier candidate with one of the same statements takes so much, so that the first few differ.
-_AGAIN = 0.95
+#: A statement stands in so many candidates; what more there are with it come behind the others.
+_TIMES, _BEHIND = 3, 0.5
 #: Within a statement's own words only the speaker's own change counts: "he no longer supports it".
 _SPEAKER = re.compile(r"\b(?:I|we|he|she|they)(?:['’]\w+|\s+\w+){0,2}\s*$", re.IGNORECASE)
 
@@ -133,16 +135,17 @@ def find_changes(
 
 
 def _varied(changes: Sequence[Change]) -> list[Change]:
-    """The best first, where each takes something from others with the same statements."""
+    """The best first, but not again and again with the same statement."""
     left = list(changes)
     given: list[Change] = []
-    times: dict[str, int] = {}
+    times: Counter[str] = Counter()
     while left and len(given) < _MOST:
-        best = max(left, key=lambda c: c.score * _AGAIN ** (times.get(c.earlier.id, 0) + times.get(c.later.id, 0)))
+        best = max(
+            left, key=lambda c: c.score * (_BEHIND if max(times[c.earlier.id], times[c.later.id]) >= _TIMES else 1)
+        )
         left.remove(best)
         given.append(best)
-        for statement in (best.earlier.id, best.later.id):
-            times[statement] = times.get(statement, 0) + 1
+        times.update((best.earlier.id, best.later.id))
     return given
 
 
@@ -168,7 +171,7 @@ def _weight(position: Position, times: int) -> float:
     found, statement = position.found, position.found.hit.statement
     weight = min(1.0, len(_telling(position)) / _TELLING) * (1 + _TOLD_AGAIN * min(_MOST_AGAIN, times - 1))
     weight *= 1.0 if position.is_dated else _UNDATED
-    weight *= 1.0 if found.where == "words" else _AROUND
+    weight *= min(1.0, found.strength / _SURELY)
     weight *= 1.0 if found.sure else _UNSURE
     return weight * (1.0 if statement.kind != "indirect" or _SENTENCE.match(_words(position)) else _NO_SENTENCE)
 

@@ -88,10 +88,12 @@ def references(found: Found, known: Sequence[Position], person: str, *, own: boo
         if m["what"] in _OCCASIONS and m["when"] is None and _AT.search(found.text[max(0, m.start() - 12) : m.start()]):
             continue
         spoken = any(s.start <= m.start() < s.end for s in found.hit.statement.content)
+        spoken_own = spoken and m["own"] is not None and (m["when"] or "").isdigit()
         theirs = own and m["own"] is not None and not spoken  # in what is said "his" may be anybody's
-        speaker = m["name"] or m["role"] or (person if theirs else None)
         of_person = theirs or (m["name"] or "").split()[-1:] == person.split()[-1:]
-        to = _leads_to(found, known, m) if of_person else None
+        to = _leads_to(found, known, m) if of_person or (own and spoken_own) else None
+        of_person = of_person or to is not None  # of that year the person has such a statement
+        speaker = m["name"] or m["role"] or (person if of_person else None)
         yield Reference(Span.of(found.text, *m.span()), speaker, m["when"], of_person, to)
 
 

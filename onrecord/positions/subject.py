@@ -95,16 +95,6 @@ class Subject:
         runs = (run for part in self.parts for term in part for run in term.runs)
         return [*dict.fromkeys(runs), *((name,) for name in self.associated)]
 
-    def names(self, person: str) -> bool:
-        """Whether the subject names a person."""
-        stems = {word.stem for word in words_of(person)}
-        return any(term.is_name and stems.issuperset(run) for part in self.parts for term in part for run in term.runs)
-
-    @property
-    def is_person(self) -> bool:
-        """Whether the subject is a person by name."""
-        return any(len(term.runs) > 2 for part in self.parts for term in part)
-
     def nearness(self, words: Sequence[Word], vectors: Vectors) -> float:
         """How near words are to the subject in meaning, taken together, from 0 to 1."""
         direction = vectors.mean([w.text for w in words])
