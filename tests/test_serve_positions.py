@@ -93,3 +93,20 @@ def test_the_picture_has_a_shape_for_each_stance() -> None:
     assert len({p["d"] for p in paths}) == 4
     assert [p["class"] for p in paths] == ["mark-said", *["mark-printed"] * 3]
     assert stance_picture([], name="Ann") == ""
+
+
+def test_the_api_gives_what_the_page_shows(client: TestClient, place: str) -> None:
+    (roscoe,) = ids(place, "Roscoe")
+    told = client.get(f"/api/v1/people/{roscoe}/positions", params={"about": "bridge toll"}).json()
+    assert told["format"] == "onrecord-positions/1"
+    assert len(told["statements"]) >= 2
+    assert client.get(f"/api/v1/people/{roscoe}/positions").json()["format"] == "onrecord-subjects/1"
+    assert client.get("/api/v1/people/0000/positions").status_code == 404
+    one, other = (s["id"] for s in told["statements"][:2])
+    given = {"earlier": one, "later": other, "verdict": "reject"}
+    decided = client.post("/api/v1/changes", json=given, headers={"Origin": HERE}).json()
+    assert (decided["verdict"], decided["who"]) == ("reject", "dana")
+    undone = client.post(f"/api/v1/changes/{decided['number']}/undo", headers={"Origin": HERE})
+    assert undone.json()["undone"]
+    assert client.post("/api/v1/changes/999/undo", headers={"Origin": HERE}).status_code == 404
+    assert client.post("/api/v1/changes", json={**given, "later": one}, headers={"Origin": HERE}).status_code == 400

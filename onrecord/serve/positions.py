@@ -61,7 +61,12 @@ def decide_on_change(
 
 @router.post("/people/{person_id}/changes/undo")
 def undo(
-    person_id: str, record: TheRecord, visitor: Editor, number: Annotated[int, Form()], about: Text, toward: Text = ""
+    person_id: str,
+    record: TheRecord,
+    visitor: Editor,
+    number: Annotated[int, Form(ge=1, le=2**31 - 1)],
+    about: Text,
+    toward: Text = "",
 ) -> Response:
     """Take a decision on a change back."""
     take_back(record, number)
