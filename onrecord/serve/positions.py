@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ..positions.judged import decide, take_back
 from . import views
+from .api.bodies import Id, Note
 from .given import Editor, Reader, TheChecker, TheRecord
 from .rendering import show
 from .stances import stance_picture
@@ -19,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 
 #: So many candidates for a change are shown unless all are asked for.
 _CANDIDATES = 5
-Text = Annotated[str, Form()]
+Field = Annotated[Note, Form()]
 
 
 @router.get("/people/{person_id}/positions")
@@ -51,11 +52,11 @@ async def two_people(
 
 @router.post("/people/{person_id}/changes")
 def decide_on_change(
-    person_id: str, record: TheRecord, visitor: Editor, earlier: Text, later: Text,
-    verdict: Annotated[Literal["accept", "reject", "note"], Form()], about: Text, toward: Text = "", note: Text = "",
+    person_id: str, record: TheRecord, visitor: Editor, earlier: Annotated[Id, Form()], later: Annotated[Id, Form()],
+    verdict: Annotated[Literal["accept", "reject", "note"], Form()], about: Field, toward: Field = "", note: Field = "",
 ) -> Response:  # fmt: skip
     """Decide on a candidate for a change, then look at the positions again."""
-    decide(record, earlier, later, verdict, who=visitor.name, note=note.strip() or None)
+    decide(record, earlier, later, verdict, who=visitor.name, note=note or None)
     return RedirectResponse(f"/people/{person_id}/positions?{_query(about, toward)}#changes", 303)
 
 
@@ -65,8 +66,8 @@ def undo(
     record: TheRecord,
     visitor: Editor,
     number: Annotated[int, Form(ge=1, le=2**31 - 1)],
-    about: Text,
-    toward: Text = "",
+    about: Field,
+    toward: Field = "",
 ) -> Response:
     """Take a decision on a change back."""
     take_back(record, number)

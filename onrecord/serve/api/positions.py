@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 
 from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from ...positions.judged import decide, take_back
 from .. import views
 from ..given import Editor, Reader, TheChecker, TheRecord
 from .answers import answer
-from .bodies import IdInPath
+from .bodies import Id, IdInPath, Note
 
 router = APIRouter()
 
@@ -25,10 +25,10 @@ class ChangeDecision(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    earlier: str = Field(max_length=64, description="Id of the earlier statement.")
-    later: str = Field(max_length=64, description="Id of the later one.")
+    earlier: Id
+    later: Id
     verdict: Literal["accept", "reject", "note"]
-    note: str | None = Field(None, max_length=2000)
+    note: Note | None = None
 
 
 @router.get("/people/{id}/positions")
