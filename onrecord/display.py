@@ -11,6 +11,24 @@ from .statement import Said
 #: What a statement's kind is called.
 KIND_LABELS: Mapping[str, str] = {"direct": "quotation", "mixed": "part quotation", "indirect": "paraphrase"}
 
+#: Marks that differ by shape, with the word beside, so that nothing depends on colour.
+STANCE_MARKS: Mapping[str, str] = {"for": "▲ for", "against": "▼ against", "mixed": "◆ mixed", "none": "○ none"}
+#: Where a statement's subject stands.
+PLACE_LABELS: Mapping[str, str | None] = {
+    "words": None,
+    "sentence": "the subject stands in the same sentence",
+    "before": "the subject stands before it",
+    "around": "the subject stands around it, in the story",
+}
+#: What may lie between two statements.
+CHANGE_LABELS: Mapping[str, str] = {
+    "reversal": "may be a reversal",
+    "softening": "may be softer",
+    "hardening": "may be harder",
+    "admission": "may admit something",
+    "reaffirmed": "may be reaffirmed",
+}
+
 
 def when_in_words(said: Said | None) -> str:
     """Such as "Mon 3 Oct 2016", "Oct 2016", "since Oct 2016", "about 2010"; "undated" for None."""

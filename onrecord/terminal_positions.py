@@ -10,29 +10,15 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
+from .display import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS
 from .terminal import render_hit
 
 if TYPE_CHECKING:
     from .positions import Change, Position, Positions
     from .positions.subjects import Subjects
 
-#: Marks that differ by shape, with the word beside, so that nothing depends on colour.
-_MARKS = {"for": "▲ for", "against": "▼ against", "mixed": "◆ mixed", "none": "○ none"}
 #: A paraphrase of fewer words is shown in its sentence.
 _SHORT = 8
-_PLACES = {
-    "words": None,
-    "sentence": "the subject stands in the same sentence",
-    "before": "the subject stands before it",
-    "around": "the subject stands around it, in the story",
-}
-_KINDS = {
-    "reversal": "may be a reversal",
-    "softening": "may be softer",
-    "hardening": "may be harder",
-    "admission": "may admit something",
-    "reaffirmed": "may be reaffirmed",
-}
 
 
 def render_positions(found: Positions, *, most: int) -> RenderableType:
@@ -56,8 +42,8 @@ def render_positions(found: Positions, *, most: int) -> RenderableType:
 
 
 def _counts(found: Positions) -> Text:
-    of = {stance: sum(p.stance == stance for p in found.statements) for stance in _MARKS}
-    told = " · ".join(f"{_MARKS[stance]} {count}" for stance, count in of.items() if count)
+    of = {stance: sum(p.stance == stance for p in found.statements) for stance in STANCE_MARKS}
+    told = " · ".join(f"{STANCE_MARKS[stance]} {count}" for stance, count in of.items() if count)
     return Text(f"{len(found.statements)} statements: {told}")
 
 
@@ -65,8 +51,8 @@ def _position(found: Positions, position: Position) -> RenderableType:
     hit = position.found.hit
     speaker = hit.statement.speaker
     unsure = f"named only {speaker.name}, likely the same" if speaker else "nobody named, in a sentence of theirs"
-    facts = [_PLACES[position.found.where], None if position.found.sure else unsure]
-    lines: list[RenderableType] = [render_hit(hit, _MARKS[position.stance])]
+    facts = [PLACE_LABELS[position.found.where], None if position.found.sure else unsure]
+    lines: list[RenderableType] = [render_hit(hit, STANCE_MARKS[position.stance])]
     if len(hit.statement.words.split()) < _SHORT and hit.statement.kind != "direct":
         lines.append(Text(f"  in: {_flat(position.found.sentence.exact)}", style="dim"))
     if position.span:
@@ -93,10 +79,10 @@ def _referring(found: Positions) -> Sequence[RenderableType]:
 
 def _change(found: Positions, change: Change) -> RenderableType:
     by = f"the story says “{_flat(change.span.exact)}”" if change.span else "inferred from the two statements"
-    head = Text(f"{_KINDS[change.kind]} · {by} · {change.score:.0%}", style="bold yellow")
+    head = Text(f"{CHANGE_LABELS[change.kind]} · {by} · {change.score:.0%}", style="bold yellow")
     pair = Table.grid(padding=(0, 1))
     for position in (change.earlier, change.later):
-        pair.add_row(position.day, _MARKS[position.stance], _flat(position.found.hit.statement.words))
+        pair.add_row(position.day, STANCE_MARKS[position.stance], _flat(position.found.hit.statement.words))
     lines: list[RenderableType] = [head, Padding(pair, (0, 0, 0, 2))]
     for d in found.decided(change):
         note = f": {d.note}" if d.note else ""

@@ -277,7 +277,7 @@ def paths(record: Record) -> list[str]:
     return [
         "/", "/search?q=school", "/search?q=nothing+at+all", f"/articles/{hit.article.id}",
         f"/statements/{hit.statement.id}", "/people", f"/people/{lund.id}", f"/people/{lund.id}/with/{hit.person.id}",
-        "/check", "/review", "/sources", "/nowhere",
+        f"/people/{lund.id}/positions", f"/people/{lund.id}/positions?about=harbour", "/check", "/review", "/sources", "/nowhere",
     ]  # fmt: skip
 
 

@@ -42,14 +42,7 @@ def create_app(
     app.state.checker = Checker(place)
     app.state.access = Access.by_token(record) if demand_token else Access.open_to_all(owner)
     handle_failures(app)
-    for router in (
-        api.router,
-        login.router,
-        pages.router,
-        deciding.router,
-        positions.router,
-        checking.router,
-    ):
+    for router in (api.router, login.router, pages.router, deciding.router, checking.router, positions.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     safety = safety or Safety()

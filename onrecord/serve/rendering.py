@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from ..display import KIND_LABELS, day_in_words, when_in_words
+from ..display import CHANGE_LABELS, KIND_LABELS, PLACE_LABELS, STANCE_MARKS, day_in_words, when_in_words
 from ..search import RANKED
 from ..statement import Said
 from .excerpts import Excerpt, excerpt
@@ -158,6 +158,9 @@ templates.env.filters |= {
 templates.env.globals |= {
     "choices": CHOICES,
     "most_counted": RANKED,
+    "stance_marks": STANCE_MARKS,
+    "change_labels": CHANGE_LABELS,
+    "place_labels": PLACE_LABELS,
     "kind_label": _kind_label,
     "channel_label": _channel_label,
 }

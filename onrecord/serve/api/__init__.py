@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import adding, checks, deciding, exporting, reading
+from . import adding, checks, deciding, exporting, positions, reading
 from .bodies import ErrorBody
 
 _ERRORS = {400: "not understood", 401: "no token", 403: "not allowed", 404: "unknown", 422: "not understood",
@@ -13,5 +13,5 @@ _ERRORS = {400: "not understood", 401: "no token", 403: "not allowed", 404: "unk
 router = APIRouter(
     prefix="/api/v1", responses={code: {"model": ErrorBody, "description": words} for code, words in _ERRORS.items()}
 )
-for _part in (reading, exporting, deciding, adding, checks):
+for _part in (reading, exporting, deciding, adding, checks, positions):
     router.include_router(_part.router)
