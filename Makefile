@@ -2,6 +2,7 @@
 PYTHON ?= python
 
 .PHONY: test lint types format evaluate gate checks pages bench bench-record soak model stance ci
+.PHONY: test lint types format evaluate gate checks pages bench bench-record bench-serve soak model ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest
@@ -39,6 +40,9 @@ bench:     ## speed and memory
 
 bench-record: ## searches over a million statements (makes them first: half an hour)
 	$(PYTHON) -m benchmarks.search
+
+bench-serve: ## pages of such a record at eight clients: make bench-serve RECORD=PLACE
+	$(PYTHON) -m benchmarks.serve --record $(RECORD)
 
 soak:      ## the long form of the fuzz, kill and crowd tests
 	ONRECORD_SOAK=1 $(PYTHON) -m pytest

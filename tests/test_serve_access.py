@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,8 +184,6 @@ def test_a_server_that_others_reach_needs_a_token_first(place: str, record: Reco
 
 
 def test_what_hinders_is_told_in_a_line(tmp_path: Path, place: str, record: Record) -> None:
-    import socket
-
     none = run("serve", "--record", str(tmp_path / "none.db"))
     assert (none.returncode, none.stderr.count(b"\n")) == (2, 1)
     assert b"no record here" in none.stderr
@@ -188,3 +192,20 @@ def test_what_hinders_is_told_in_a_line(tmp_path: Path, place: str, record: Reco
         refused = run("serve", "--record", place, "--port", port)
     assert (refused.returncode, refused.stderr.count(b"\n")) == (2, 1)
     assert b"choose another with --port" in refused.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_answers_until_it_is_interrupted(place: str, record: Record, workers: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "onrecord", "serve", "--record", place, "--port", str(port), "--workers", workers]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        assert "until you press Ctrl-C" in process.stderr.readline()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{READ}?q=toll", timeout=60) as answer:
+            assert len(json.load(answer)["statements"]) == 2
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read()
+        assert process.wait(30) == 0
+    assert "toll" not in told
+    assert "Traceback" not in told

@@ -27,7 +27,7 @@ class _Version:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(str(_Version()), prog_name="onrecord")
 def cli() -> None:
-    r"""Read news and keep a record of who said what, with the source to the letter.
+    """Read news and keep a record of who said what, with the source to the letter.
 
     \b
     Examples:

@@ -29,7 +29,7 @@ _SUMMARY = ("added", "new version", "read again", "present", "failed")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes that read [one a core for many].")
 @click.option("--again", is_flag=True, help="Read again what another version of the model has read.")
 def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: int | None, again: bool) -> None:
-    r"""Read articles and keep what they say in a record.
+    """Read articles and keep what they say in a record.
 
     Takes what "onrecord read" takes. What is in the record already is passed over, so that an interrupted run goes on
     where it stopped; a page whose text has changed becomes a new version. What can't be read is told, noted in the

@@ -54,7 +54,7 @@ def check(
     html: str | None, counted: frozenset[Reason], published: str | None, keep: bool, folder: str | None,
     threads: int | None,
 ) -> None:  # fmt: skip
-    r"""Compare a draft's quotations and paraphrases with the record, and with sources given here.
+    """Compare a draft's quotations and paraphrases with the record, and with sources given here.
 
     Tells of each quotation whether it is word for word, trimmed, altered, spliced or not found, and whose words they
     are, worst first, with the evidence. It reports and doesn't judge. Drafts are text, Markdown, HTML, DOCX or PDF

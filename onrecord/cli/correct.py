@@ -34,7 +34,7 @@ _UNKNOWN = "unknown"
 def fix(
     statement: str, place: str, as_json: bool, speaker_type: str, why: str | None, by: str, undo: bool, **given: Any
 ) -> None:
-    r"""Correct a statement. What the machine said is kept beside it (see "onrecord history").
+    """Correct a statement. What the machine said is kept beside it (see "onrecord history").
 
     ID is shown under every statement that "onrecord search" finds. The correction stays when the article is read again.
 
@@ -67,7 +67,7 @@ def fix(
 @record_option
 @json_option
 def history(statement: str | None, place: str, as_json: bool) -> None:
-    r"""Show what the machine said of a statement, who corrected what and why, and what is shown now.
+    """Show what the machine said of a statement, who corrected what and why, and what is shown now.
 
     Without an ID, list the corrections whose words can't be found any more since the article was read again.
 

@@ -24,7 +24,7 @@ _FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat"
 @click.option("--limit", type=click.IntRange(1), default=20, metavar="N", help="At most so many statements [20].")
 @filter_options
 def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None, limit: int, filters: Filters) -> None:
-    r"""Find statements by their words, and by who, when, where.
+    """Find statements by their words, and by who, when, where.
 
     All words must occur, in any form ("toll" finds "tolls"); "words in quotes" side by side; -word must not. Without
     words the newest statements that fit come first. Days may be written 2025, 2025-11 or 2025-11-07; a statement whose
@@ -64,7 +64,7 @@ def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None,
 @click.option("--about", metavar="WORDS", default="", help="Only statements with these words (as in search).")
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most so many statements [50].")
 def who(name: tuple[str, ...], place: str, as_json: bool, about: str, limit: int) -> None:
-    r"""Show one person: names used, statements by year, and what was said when, newest last.
+    """Show one person: names used, statements by year, and what was said when, newest last.
 
     NAME is a name, its last word, or an id that "onrecord people" shows. Where several people may be meant, they are
     listed (with --json each has a line).
@@ -99,7 +99,7 @@ def who(name: tuple[str, ...], place: str, as_json: bool, about: str, limit: int
 @record_option
 @json_option
 def cluster(statement: str, place: str, as_json: bool) -> None:
-    r"""Show the articles that report the same words, first publication first, and how their wording differs.
+    """Show the articles that report the same words, first publication first, and how their wording differs.
 
     ID is that of a statement or of a cluster, as search shows them. Quotations gather that share eight words in a row.
 
@@ -129,7 +129,7 @@ def cluster(statement: str, place: str, as_json: bool) -> None:
 @click.option("--out", metavar="PATH", help="Where to write; standard output unless given.")
 @filter_options
 def export(words: tuple[str, ...], place: str, form: str, out: str | None, filters: Filters) -> None:
-    r"""Write statements for other programs: all, or those that the options of "onrecord search" choose.
+    """Write statements for other programs: all, or those that the options of "onrecord search" choose.
 
     jsonl, csv, annotations (W3C) and schema (schema.org) are text; parquet and sqlite are a file, brat is a folder, and
     need --out.
@@ -165,7 +165,7 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
 @record_option
 @json_option
 def stats(place: str, as_json: bool) -> None:
-    r"""Show how much the record holds, and what couldn't be added.
+    """Show how much the record holds, and what couldn't be added.
 
     \b
     Examples:

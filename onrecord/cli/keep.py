@@ -16,7 +16,7 @@ from .output import DONE, FINDINGS, notice, print_json, show
 @click.option("--delete-articles", is_flag=True, help="Of a person: remove every article that has the person speak.")
 @click.option("--redact", is_flag=True, help="Of a person: remove the statements and blank the words and names.")
 def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: bool) -> None:
-    r"""Take an article (by its id) or a person (an id or whole name) out of the record for good.
+    """Take an article (by its id) or a person (an id or whole name) out of the record for good.
 
     Of a person, what holds the person is listed until you say --delete-articles or --redact. What was forgotten isn't
     added again. There is no way back but a backup.
@@ -60,7 +60,7 @@ def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: 
 @json_option
 @click.option("--repair", is_flag=True, help="Repair what can be worked out anew.")
 def verify(place: str, as_json: bool, repair: bool) -> None:
-    r"""Check the record: the file, every span against its text, the index, versions, clusters, people.
+    """Check the record: the file, every span against its text, the index, versions, clusters, people.
 
     \b
     Examples:
@@ -89,7 +89,7 @@ def verify(place: str, as_json: bool, repair: bool) -> None:
 @record_option
 @json_option
 def backup(file: str, place: str, as_json: bool) -> None:
-    r"""Copy the record to a new file, whole, while others may go on writing.
+    """Copy the record to a new file, whole, while others may go on writing.
 
     \b
     Example:
@@ -114,7 +114,7 @@ def backup(file: str, place: str, as_json: bool) -> None:
 @json_option
 @click.option("--note", metavar="WORDS", help="What was wrong.")
 def flag(article: str, mark: str, place: str, note: str | None, as_json: bool) -> None:
-    r"""Mark an article (by its id) as corrected or retracted by its outlet; every view of its statements shows it.
+    """Mark an article (by its id) as corrected or retracted by its outlet; every view of its statements shows it.
 
     \b
     Examples:

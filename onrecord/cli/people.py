@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--judged", is_flag=True, help="What was judged about people, by whom and when.")
 @click.option("--limit", type=click.IntRange(1), default=20, metavar="N", help="At most so many [20].")
 def people(name: tuple[str, ...], place: str, as_json: bool, candidates: bool, judged: bool, limit: int) -> None:
-    r"""List people, the most quoted first, with their ids and all their names.
+    """List people, the most quoted first, with their ids and all their names.
 
     \b
     Examples:
@@ -81,7 +81,7 @@ def _judge(verdict: str, one: str, other: str, place: str, by: str, *, as_json: 
 @by_option
 @json_option
 def same(one: str, other: str, place: str, by: str, as_json: bool) -> None:
-    r"""Judge two people (ids or whole names) to be one. It stays when articles are read again.
+    """Judge two people (ids or whole names) to be one. It stays when articles are read again.
 
     \b
     Example:
@@ -97,7 +97,7 @@ def same(one: str, other: str, place: str, by: str, as_json: bool) -> None:
 @by_option
 @json_option
 def different(one: str, other: str, place: str, by: str, as_json: bool) -> None:
-    r"""Judge two people (ids or whole names) to be different: they aren't suggested again.
+    """Judge two people (ids or whole names) to be different: they aren't suggested again.
 
     \b
     Example:
@@ -113,7 +113,7 @@ def different(one: str, other: str, place: str, by: str, as_json: bool) -> None:
 @by_option
 @json_option
 def rename(person: str, name: str, place: str, by: str, as_json: bool) -> None:
-    r"""Give a person (an id or whole name) the name to be shown.
+    """Give a person (an id or whole name) the name to be shown.
 
     \b
     Example:
@@ -136,7 +136,7 @@ def rename(person: str, name: str, place: str, by: str, as_json: bool) -> None:
 @by_option
 @json_option
 def undo(number: int, place: str, by: str, as_json: bool) -> None:
-    r"""Take a judgement about people back, by its number in "onrecord people --judged".
+    """Take a judgement about people back, by its number in "onrecord people --judged".
 
     \b
     Example:

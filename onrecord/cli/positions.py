@@ -20,7 +20,7 @@ from .output import notice, print_json, progress, show
 def positions(
     name: tuple[str, ...], place: str, as_json: bool, about: str | None, toward: str | None, limit: int, most: int
 ) -> None:
-    r"""Show what a person has said about a subject over time, with stances and sources; it draws no conclusion.
+    """Show what a person has said about a subject over time, with stances and sources; it draws no conclusion.
 
     NAME is a name or an id that "onrecord people" shows. The subject may be named in the statement or around it, or by
     words of like meaning. Each statement has a mark: ▲ for, ▼ against, ◆ mixed, ○ none. Below stand candidates for a
@@ -85,7 +85,7 @@ def change(
     earlier: str | None, later: str | None, place: str, by: str, as_json: bool, verdict: str | None, note: str | None,
     undo: int | None,
 ) -> None:  # fmt: skip
-    r"""Decide on a candidate that "onrecord positions" shows: two statements, by their ids.
+    """Decide on a candidate that "onrecord positions" shows: two statements, by their ids.
 
     \b
     Examples:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--model", "folder", metavar="FOLDER", help="Another model folder than the one that comes with onrecord.")
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="Processor cores to use [all].")
 def read(inputs: Inputs, as_json: bool, folder: str | None, threads: int | None) -> None:
-    r"""Show every statement of articles: who, what, when, where, to whom, how sure.
+    """Show every statement of articles: who, what, when, where, to whom, how sure.
 
     Takes files (HTML, text, PDF, DOCX, feeds, WARC, tables, transcripts, posts; also .gz), folders, addresses of pages
     and feeds, and - for standard input.

@@ -27,7 +27,7 @@ def serve(
     place: str, host: str, port: int, names: tuple[str, ...], login: bool, rate: float, workers: int, browse: bool,
     by: str,
 ) -> None:  # fmt: skip
-    r"""Show the record in a browser: look, search, check, review.
+    """Show the record in a browser: look, search, check, review.
 
     It is reached from this machine only, unless --host says otherwise; then everybody needs a token (see "onrecord
     access"). Drafts that are checked and words that are searched for go into no log. Ctrl-C ends it.
@@ -56,7 +56,7 @@ def serve(
 @click.option("--role", type=click.Choice(["reader", "editor"]), default="reader", help="What it allows [reader].")
 @click.option("--revoke", is_flag=True, help="Take the token back; sessions begun with it end.")
 def access(name: tuple[str, ...], place: str, as_json: bool, role: str, revoke: bool) -> None:
-    r"""Make a token for somebody who uses "onrecord serve" from elsewhere; without a NAME list who has one.
+    """Make a token for somebody who uses "onrecord serve" from elsewhere; without a NAME list who has one.
 
     A token is shown once; the record keeps a hash of it only.
 
