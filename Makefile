@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: test lint types format evaluate gate checks pages bench bench-record soak model ci
+.PHONY: test lint types format evaluate gate checks pages bench bench-record soak model stance ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest
@@ -20,10 +20,12 @@ types:     ## mypy, strict, on the package
 evaluate:  ## the model's figures on the development sets
 	$(PYTHON) -m evaluation
 
-gate:      ## the same, and the checks, failing when a figure falls below its floor
+gate:      ## the same, the checks, stances and positions, failing when a figure falls below its floor
 	$(PYTHON) -m evaluation --gate
 	$(PYTHON) -m evaluation.checks --gate
 	$(PYTHON) -m evaluation.quotations --gate
+	$(PYTHON) -m evaluation.stance --gate
+	$(PYTHON) -m evaluation.positions --gate
 
 checks:    ## whether checks tell what was done to quotations
 	$(PYTHON) -m evaluation.checks
@@ -45,6 +47,11 @@ model:     ## train, export and calibrate (about 75 minutes on two cores; needs 
 	$(PYTHON) -m training.train --corpus ../shared/data/polnear/train --out runs/en --epochs 12 --vary-from 5
 	$(PYTHON) -m training.export $(foreach n,7 8 9 10 11 12,runs/en/epoch$(n).pt) --out onrecord/models/en
 	$(PYTHON) -m training.calibrate onrecord/models/en --gold polnear:../shared/data/polnear/dev
+
+stance:    ## train and export the stance model (about 60 minutes on two cores; needs the extra "train")
+	$(PYTHON) -m training.stance --out runs/wide --epochs 4
+	$(PYTHON) -m training.stance --out runs/stance --start runs/wide/epoch4.pt --share 0.25 --epochs 4
+	$(PYTHON) -m training.stance_export $(foreach n,1 2 3 4,runs/stance/epoch$(n).pt) --out onrecord/models/stance
 
 ci:        ## what CI runs
 	bash .ci/run

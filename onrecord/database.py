@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Operationa
 from .errors import RecordError, UsageError
 
 #: The newest migration; a record that has it needs no other look.
-NEWEST = "0002"
+NEWEST = "0003"
 #: What is committed is on disk; what is deleted is overwritten; 32 MB of cache and 1 GB of the file mapped for reading.
 _SETTINGS = (
     "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -32768",

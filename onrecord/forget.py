@@ -19,7 +19,19 @@ from .database import now
 from .errors import UnknownError
 from .record import Record, forgetting_keys, keyed_hash
 from .rows import article_of
-from .tables import articles, entities, failures, forgotten, judgements, mentions, names, people, reviews, statements
+from .tables import (
+    articles,
+    changes,
+    entities,
+    failures,
+    forgotten,
+    judgements,
+    mentions,
+    names,
+    people,
+    reviews,
+    statements,
+)
 from .who import Person
 
 #: What stands in a text instead of redacted words; one for each character, so that all other offsets stay right.
@@ -117,6 +129,8 @@ def _redact(connection: Connection, article: int, person: Person) -> None:
     text = _blanked(row["text"], places, person.names)
     clusters.leave(connection, [r.number for r in found])
     connection.execute(delete(reviews).where(reviews.c.article == article))
+    of_it = or_(changes.c.earlier_article == article, changes.c.later_article == article)
+    connection.execute(delete(changes).where(of_it))
     connection.execute(delete(statements).where(statements.c.number.in_([r.number for r in found])))
     values = {"text": text, "title": row["title"] and _blanked(row["title"], [], person.names)}
     connection.execute(update(articles).where(articles.c.number == article).values(values))

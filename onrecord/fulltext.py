@@ -7,7 +7,7 @@ quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -79,6 +79,23 @@ def without_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bo
         yield not_(or_(*(_INDEX.op("@@")(_tsquery(phrase)) for phrase in query.unwanted)))
 
 
+def newest_with(any_of: Sequence[Phrase], *, limit: int, is_sqlite: bool, besides: Phrase | None = None) -> Select[Any]:
+    """Select the numbers of the newest statements with one of some phrases, and ``besides`` where that is given."""
+    if is_sqlite:
+        match = _fts5_match(tuple(any_of), " OR ", besides=besides)
+        return select(_FTS.c.rowid).where(match).order_by(_FTS.c.rowid.desc()).limit(limit)
+    wanted = [_INDEX.op("@@")(_tsquery(besides))] if besides else []
+    found = select(statements.c.number).where(or_(*(_INDEX.op("@@")(_tsquery(phrase)) for phrase in any_of)), *wanted)
+    return found.order_by(statements.c.number.desc()).limit(limit)
+
+
+def count_with(phrase: Phrase, *, is_sqlite: bool) -> Select[Any]:
+    """Count the statements with a phrase."""
+    if is_sqlite:
+        return select(func.count()).select_from(_FTS).where(_fts5_match((phrase,), ""))
+    return select(func.count()).select_from(statements).where(_INDEX.op("@@")(_tsquery(phrase)))
+
+
 def has_phrase(*, is_sqlite: bool) -> ColumnElement[bool]:
     """A condition for one phrase that is told when the query is run, as ``phrase``."""
     if is_sqlite:
@@ -93,8 +110,10 @@ def phrase_value(phrase: Phrase, *, is_sqlite: bool) -> str:
     return f'"{words}"' if is_sqlite else words
 
 
-def _fts5_match(phrases: tuple[Phrase, ...], join: str) -> ColumnElement[bool]:
+def _fts5_match(phrases: tuple[Phrase, ...], join: str, *, besides: Phrase | None = None) -> ColumnElement[bool]:
     quoted = join.join(f'"{" ".join(phrase)}"' for phrase in phrases)
+    if besides:
+        quoted = f'"{" ".join(besides)}" AND ({quoted})'
     return literal_column("statements_fts").op("MATCH")(quoted)
 
 

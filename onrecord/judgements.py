@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from .database import now
+from .database import Database, now
 from .errors import UnknownError, UsageError
 from .naming import PersonName, fold, may_be_same
 from .record import Record
@@ -24,6 +25,8 @@ Verdict = Literal["same", "different", "name"]
 
 #: A last name that more people have than this suggests nothing.
 _COMMON = 40
+#: So many of a record's likeliest pairs are remembered.
+_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,41 +130,72 @@ def judged(record: Record) -> list[Judgement]:
 def candidates(record: Record, person: Person | None = None, *, limit: int = 20) -> list[Candidate]:
     """People who may be one though nothing makes it sure, the likeliest first (of ``person`` where given)."""
     with record.database.reading() as connection:
-        rows = _named(connection, person)
-        apart = _different(connection)
-    pairs = []
+        known = person is None and limit <= _KEPT
+        pairs = _all_pairs(record.database, connection) if known else _pairs(connection, person)
+    return [_candidate(record, pair) for pair in pairs[:limit]]
+
+
+#: Two people (ids), how likely they are one, and why.
+_Pair = tuple[float, str, str, tuple[str, ...]]
+#: The likeliest pairs of each open record, and what they were worked out from.
+_known: WeakKeyDictionary[Database, tuple[tuple[Any, ...], list[_Pair]]] = WeakKeyDictionary()
+
+
+def _all_pairs(database: Database, connection: Connection) -> list[_Pair]:
+    """The likeliest pairs of a record; worked out again when people, names or judgements have come."""
+    j = judgements.c
+    state = (
+        *connection.execute(select(func.count(), func.max(names.c.person)).select_from(names)).one(),
+        *connection.execute(select(func.max(j.number), func.count(j.undone))).one(),
+    )
+    if database not in _known or _known[database][0] != state:
+        _known[database] = state, _pairs(connection, None)[:_KEPT]
+    return _known[database][1]
+
+
+def _pairs(connection: Connection, person: Person | None) -> list[_Pair]:
+    rows, apart = _named(connection, person), _different(connection)
+    likely: dict[frozenset[str], _Pair] = {}
     for group in rows.values():
-        if len({r.canonical for r in group}) > _COMMON:
+        if len({name.canonical for name in group}) > _COMMON:
             continue
         for k, one in enumerate(group):
             for other in group[k + 1 :]:
-                key = frozenset((one.canonical, other.canonical))
+                if one.canonical == other.canonical or frozenset((one.canonical, other.canonical)) in apart:
+                    continue
                 reasons, score = _compare(one, other)
-                if len(key) == 2 and key not in apart and score:
-                    pairs.append((score, one.id, other.id, reasons))
-    return list(_best_pairs(record, pairs, person, limit))
+                if score and (person is None or person.id in (one.id, other.id)):
+                    pair, both = (score, one.id, other.id, reasons), frozenset((one.id, other.id))
+                    likely[both] = min(pair, likely.get(both, pair), key=_order)
+    return sorted(likely.values(), key=_order)
 
 
-def _best_pairs(
-    record: Record, pairs: list[tuple[float, str, str, tuple[str, ...]]], person: Person | None, limit: int
-) -> Iterator[Candidate]:
-    seen: set[frozenset[str]] = set()
-    for score, one, other, reasons in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
-        if len(seen) == limit:
-            return
-        if frozenset((one, other)) in seen or (person and person.id not in (one, other)):
-            continue
-        seen.add(frozenset((one, other)))
-        (first,), (second,) = find_people(record, one), find_people(record, other)
-        if (second.statements, first.id) > (first.statements, second.id):
-            first, second = second, first
-        yield Candidate(first, second, reasons, score)
+def _order(pair: _Pair) -> tuple[float, str, str]:
+    score, one, other, _ = pair
+    return -score, one, other
 
 
-def _compare(one: Any, other: Any) -> tuple[tuple[str, ...], float]:
+def _candidate(record: Record, pair: _Pair) -> Candidate:
+    score, one, other, reasons = pair
+    (first,), (second,) = find_people(record, one), find_people(record, other)
+    if (second.statements, first.id) > (first.statements, second.id):
+        first, second = second, first
+    return Candidate(first, second, reasons, score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One name of a person, with the id under which the person is shown."""
+
+    parsed: PersonName
+    walks: frozenset[str]
+    canonical: int
+    id: str
+
+
+def _compare(one: _Name, other: _Name) -> tuple[tuple[str, ...], float]:
     """Why two people with one last name may be the same, and how likely; no reason gives 0."""
-    a, b = PersonName.of(one.folded), PersonName.of(other.folded)
-    walks, others = set(one.context.split()), set(other.context.split())
+    a, b, walks, others = one.parsed, other.parsed, one.walks, other.walks
     if not a.given or not b.given:
         reasons, score = ["the last name alone"], 0.4
     elif a == b:
@@ -179,7 +213,7 @@ def _compare(one: Any, other: Any) -> tuple[tuple[str, ...], float]:
     return tuple(reasons), round(score, 2)
 
 
-def _named(connection: Connection, person: Person | None) -> dict[str, list[Any]]:
+def _named(connection: Connection, person: Person | None) -> dict[str, list[_Name]]:
     """Names of people by last name, each with its person's canonical row."""
     shown = people.alias("shown")
     query = (
@@ -192,9 +226,9 @@ def _named(connection: Connection, person: Person | None) -> dict[str, list[Any]
         theirs = select(people.c.canonical).where(people.c.id == person.id).scalar_subquery()
         lasts = select(names.c.last).select_from(names.join(people)).where(people.c.canonical == theirs)
         query = query.where(names.c.last.in_(lasts))
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.last].append(row)
+    found: dict[str, list[_Name]] = defaultdict(list)
+    for last, folded, context, canonical, shown_id in connection.execute(query):
+        found[last].append(_Name(PersonName.of(folded), frozenset(context.split()), canonical, shown_id))
     return found
 
 

@@ -6,9 +6,6 @@ it is loaded; nothing is ever downloaded.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +16,7 @@ import numpy.typing as npt
 
 from .confidence import Calibration
 from .errors import ModelError
+from .folder import BUNDLED, open_session, read_folder
 from .labels import TAGS
 from .tokens import FEATURES, Pieces, Window, tokenize, windows
 
@@ -30,7 +28,7 @@ IntArray = npt.NDArray[np.int32]
 
 #: Word pieces in one run of the network: more gains no speed on two cores and costs memory.
 _BATCH_PIECES = 2048
-_BUNDLED = Path(__file__).parent / "models" / "en"
+FORMAT = "onrecord-model/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +97,11 @@ class Model:
         ``threads`` is the number of processor cores to use (all available unless given). Raises ModelError when the
         folder is incomplete, of another format, or doesn't match its hash.
         """
-        path = Path(folder) if folder is not None else _BUNDLED
-        config, network = _read_folder(path)
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        # Since 1.29 ONNX Runtime reports its use to Microsoft and leaves files in the home folder, unless told before
-        # it is loaded. Nothing of what is read may leave the machine: not even that something was.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        import onnxruntime
+        path = Path(folder) if folder is not None else BUNDLED / "en"
+        config, network = _read_model(path)
+        session = open_session(network, threads)
         from tokenizers import Tokenizer
 
-        onnxruntime.disable_telemetry_events()  # on Windows the variable does nothing
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         return cls(session, Tokenizer.from_file(str(path / "tokenizer.json")), config)
 
     def scores(self, text: str) -> Iterator[Scores]:
@@ -171,22 +159,10 @@ def _word_scores(pieces: Pieces, window: Window, tags: FloatArray, content: Floa
     )
 
 
-def _read_folder(path: Path) -> tuple[dict[str, Any], bytes]:
-    try:
-        config = json.loads((path / "config.json").read_text(encoding="utf-8"))
-        network = (path / "model.onnx").read_bytes()
-    except FileNotFoundError as error:
-        raise ModelError(
-            f"{path}: no model here ({Path(error.filename).name} is missing); reinstall onrecord"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: the model can't be read ({error}); reinstall onrecord") from error
-    if config.get("format") != "onrecord-model/1":
-        raise ModelError(f"{path}: model format {config.get('format')!r} is not onrecord-model/1")
+def _read_model(path: Path) -> tuple[dict[str, Any], bytes]:
+    config, network = read_folder(path, FORMAT)
     if config["tags"] != list(TAGS) or config["features"] != FEATURES:
         raise ModelError(f"{path}: the model's labels aren't those of this onrecord; install a matching version")
-    if hashlib.sha256(network).hexdigest() != config["sha256"]:
-        raise ModelError(f"{path}: model.onnx doesn't match its hash; it is damaged, reinstall onrecord")
     try:
         Calibration.from_dict(config["calibration"])
     except (ValueError, KeyError) as error:

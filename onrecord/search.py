@@ -169,7 +169,7 @@ def search_page(
     with record.database.reading() as connection:
         found = connection.execute(numbers).all()
         order = [row.number for row in found[:limit]]
-        hits = dict(_hits(connection, [statements.c.number.in_(order)]))
+        hits = {number: hit for number, hit, _ in read_hits(connection, [statements.c.number.in_(order)])}
     following = None
     if len(found) > limit:
         last = found[limit - 1]
@@ -221,8 +221,8 @@ def every(record: Record, words: str = "", filters: Filters | None = None) -> It
         *with_words(query, is_sqlite=is_sqlite),
         *without_words(query, is_sqlite=is_sqlite),
     ]
-    with record.database.reading() as connection, closing(_hits(connection, conditions)) as found:
-        for _, hit in found:
+    with record.database.reading() as connection, closing(read_hits(connection, conditions)) as found:
+        for _, hit, _ in found:
             yield hit
 
 
@@ -293,18 +293,19 @@ def _article_conditions(filters: Filters) -> Iterator[Condition]:
 
 def hit_of(connection: Connection, number: int) -> Hit:
     """One statement by its number in the record, shown or not."""
-    ((_, hit),) = _hits(connection, [statements.c.number == number])
+    ((_, hit, _),) = read_hits(connection, [statements.c.number == number])
     return hit
 
 
 def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | None = None) -> list[Hit]:
     """The statements with these numbers, in their order, that fit."""
-    found = dict(_hits(connection, [statements.c.number.in_(numbers), *_conditions(filters or Filters())]))
+    conditions = [statements.c.number.in_(numbers), *_conditions(filters or Filters())]
+    found = {number: hit for number, hit, _ in read_hits(connection, conditions)}
     return [found[number] for number in numbers if number in found]
 
 
-def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit]]:
-    """Hits by their numbers; the articles of some at a time are fetched at once, each article but once."""
+def read_hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit, str]]:
+    """Statements with their numbers and their articles' texts; the articles of some at a time are fetched at once."""
     # Each table by its own LEFT JOIN: SQLite would work out a joined group for the whole record first.
     whole = (
         statements.outerjoin(mentions, (mentions.c.statement == statements.c.number) & (mentions.c.place == 0))
@@ -331,7 +332,7 @@ def _hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[
                 head, text = known[row["article"]]
                 person = PersonHead(row["person_id"], row["person_name"]) if row["person_id"] else None
                 hit = Hit(statement_of(row, text), head, person, row["cluster_id"], row["machine"] is not None)
-                yield row["number"], hit
+                yield row["number"], hit, text
 
 
 def _heads(connection: Connection, numbers: set[int]) -> dict[int, tuple[ArticleHead, str]]:

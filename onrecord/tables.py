@@ -209,6 +209,25 @@ reviews = Table(
     Index(None, "article"),
 )
 
+#: What a person decided about two statements between which a position may have changed. ``earlier`` and ``later`` hold
+#: on to the words of the statements, as a review does.
+changes = Table(
+    "changes",
+    metadata,
+    _number(),
+    _refers("earlier_article", "articles"),
+    _refers("later_article", "articles"),
+    Column("earlier", JSON, nullable=False),
+    Column("later", JSON, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("note", Text),
+    Column("who", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("undone", String),
+    Index(None, "earlier_article"),
+    Index(None, "later_article"),
+)
+
 #: Fingerprints of quoted words, so that the same words are found in other articles.
 fingerprints = Table(
     "fingerprints",

@@ -102,17 +102,18 @@ def _words(spans: Sequence[Span]) -> str:
 
 def render_hits(hits: Sequence[Hit]) -> RenderableType:
     """Lay out found statements, each with its article."""
-    return Group(*(Padding(_hit(hit), (0, 0, 1, 0)) for hit in hits))
+    return Group(*(Padding(render_hit(hit), (0, 0, 1, 0)) for hit in hits))
 
 
-def _hit(hit: Hit) -> RenderableType:
+def render_hit(hit: Hit, *facts: str) -> RenderableType:
+    """Lay out a statement with its article; ``facts`` stand before the others."""
     statement = hit.statement
     bar = _BARS[statement.kind]
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
     who = Text(speaker_of(hit), style="bold cyan")
-    for fact in (_when(hit), _where(statement), *_doubts(statement)):
+    for fact in (*facts, _when(hit), _where(statement), *_doubts(statement)):
         who.append(f" · {fact}", style="not bold")
     top.add_row(who, Text(_label(hit), style="dim"))
     return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar), _origin(hit))
@@ -163,7 +164,7 @@ def render_cluster(compared: Sequence[tuple[Hit, Sequence[Difference]]]) -> Rend
     """Lay out the same words in several articles, each with how it differs from the first."""
     parts: list[RenderableType] = []
     for hit, differences in compared:
-        parts.append(_hit(hit))
+        parts.append(render_hit(hit))
         parts += [Text(f"  {_difference(d)}", style="yellow") for d in differences]
         parts.append(Text())
     return Group(*parts)
@@ -182,11 +183,11 @@ def render_history(history: History) -> RenderableType:
     machine = replace(history.shown, statement=history.machine, person=None, corrected=False)
     return Group(
         Text("as the machine found it", style="bold"),
-        _hit(machine),
+        render_hit(machine),
         Text("corrections" if history.reviews else "no corrections", style="bold"),
         render_reviews(history.reviews),
         Text("as it is shown", style="bold"),
-        _hit(history.shown),
+        render_hit(history.shown),
     )
 
 

@@ -77,6 +77,17 @@ def test_a_quotation_put_together_is_found_whole() -> None:
     assert [(p.change, p.marked) for p in marked.parts] == [("leap", True)]
 
 
+def test_a_leap_is_where_the_draft_shows_it() -> None:
+    source = "The mayor met the pilots. Nobody in the town had asked them to come. The pilots, the band, the clerks and all of the children of the harbor waited outside in the rain, and the pilots left by the night boat."
+    found = laid("The mayor met the pilots … left by the night boat", source)
+    assert [(p.change, p.marked) for p in found.parts] == [("leap", True)]
+
+
+def test_a_word_that_ends_a_quotation_counts() -> None:
+    assert [p.change for p in laid("We will not sell the old lighthouse to anyone because").parts] == []
+    assert [p.change for p in laid("We have asked the governor because").parts] == ["replace"]
+
+
 def test_other_words_have_a_low_score() -> None:
     assert laid("The council voted on Monday to approve a budget of some kind for the library").score < 0.2
     assert laid("We will not sell the old lighthouse to anyone").score > 0.95

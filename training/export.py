@@ -11,7 +11,7 @@ import argparse
 import hashlib
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -41,14 +41,18 @@ class Exported(nn.Module):
         return tags, content, source
 
 
+def mean_weights(weights: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of saved weights."""
+    saved = [torch.load(path, weights_only=True) for path in weights]
+    return {k: torch.stack([s[k] for s in saved]).mean(0) if v.is_floating_point() else v for k, v in saved[0].items()}
+
+
 def load_network(weights: Sequence[Path]) -> Network:
     """Rebuild the network from the mean of saved weights, ready to read."""
-    saved = [torch.load(path, weights_only=True) for path in weights]
-    mean = {k: torch.stack([s[k] for s in saved]).mean(0) if v.is_floating_point() else v for k, v in saved[0].items()}
     encoder, _ = load_base()
     encoder.config._attn_implementation = "eager"
     network = Network(encoder)
-    network.load_state_dict(mean)
+    network.load_state_dict(mean_weights(weights))
     return network.eval()
 
 
@@ -67,20 +71,24 @@ def to_onnx(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
+def quantised(write: Callable[[Path], None], target: Path) -> None:
+    """Let ``write`` make a network in single precision and put it at ``target`` in int8."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        write(plain)
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(str(ready), str(target), per_channel=True, weight_type=QuantType.QInt8)
+
+
 def export(weights: Sequence[Path], out: Path, *, name: str, version: str, quantise: bool = True) -> None:
     """Write a whole model folder."""
     network = load_network(weights)
     _, tokenizer = load_base()
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
-        to_onnx(network, plain)
-        target = out / "model.onnx"
-        if quantise:
-            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-            quantize_dynamic(str(ready), str(target), per_channel=True, weight_type=QuantType.QInt8)
-        else:
-            target.write_bytes(plain.read_bytes())
+    if quantise:
+        quantised(lambda path: to_onnx(network, path), out / "model.onnx")
+    else:
+        to_onnx(network, out / "model.onnx")
     tokenizer.save(str(out / "tokenizer.json"))
     chain = network.chain().detach().clamp(min=-1e4)
     config = {

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, check, correct, find, keep, people, read, serve
+from . import add, check, correct, find, keep, people, positions, read, serve
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 
 
@@ -36,6 +36,7 @@ def cli() -> None:
       onrecord add stories/                put them into a record, onrecord.db
       onrecord search "school closures"    find statements in it again
       onrecord who "Imelda Roscoe"         what one person said, by date
+      onrecord positions Roscoe --about toll   and what about one subject, side by side
       onrecord check draft.docx            are its quotations its speakers' words?
     """
 
@@ -47,6 +48,7 @@ _COMMANDS = (
     *(find.search, find.who, find.cluster, find.export, find.stats),
     *(people.people, people.same, people.different, people.rename, people.undo),
     *(correct.fix, correct.history),
+    *(positions.positions, positions.change),
     *(serve.serve, serve.access),
     *(keep.forget, keep.verify, keep.backup, keep.flag),
 )

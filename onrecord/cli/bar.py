@@ -24,7 +24,7 @@ class _Rate(ProgressColumn):
         return Text(f"{speed:.1f}/s" if speed else "", style="dim")
 
 
-def progress_bar() -> Progress:
+def progress_bar(doing: str) -> Progress:
     """A bar with number, rate and time left, on standard error; gone when it is done."""
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     return Progress(*columns, console=console(stderr=True), transient=True)

@@ -33,13 +33,13 @@ def show(what: object) -> None:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Any]:
-    """A progress bar on standard error when there is more than one article and a person watches."""
+def progress(total: int, doing: str = "reading") -> Iterator[Any]:
+    """A progress bar on standard error when there is more than one thing to do and a person watches."""
     if total < 2 or not sys.stderr.isatty():
         yield lambda: None
         return
     from .bar import progress_bar
 
-    with progress_bar() as bar:
-        task = bar.add_task("reading", total=total)
+    with progress_bar(doing) as bar:
+        task = bar.add_task(doing, total=total)
         yield lambda: bar.advance(task)

@@ -21,8 +21,9 @@ from ..telling import (
 
 #: So many characters of what stands before and after a passage are shown: a sentence or so.
 _AROUND = 120
-_BLANK_LINE = re.compile(r"\s*\n[^\S\n]*\n\s*")
-_LINE = re.compile(r"\s*\n\s*")
+# Only where white space begins: a long run of it without a line break would be tried from each of its places.
+_BLANK_LINE = re.compile(r"(?<!\s)\s*\n[^\S\n]*\n\s*")
+_LINE = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from .. import __version__
 from ..record import Record
-from . import api, checking, deciding, login, pages
+from . import api, checking, deciding, login, pages, positions
 from .access import Access
 from .checker import Checker
 from .failures import handle_failures
@@ -42,7 +42,14 @@ def create_app(
     app.state.checker = Checker(place)
     app.state.access = Access.by_token(record) if demand_token else Access.open_to_all(owner)
     handle_failures(app)
-    for router in (api.router, login.router, pages.router, deciding.router, checking.router):
+    for router in (
+        api.router,
+        login.router,
+        pages.router,
+        deciding.router,
+        positions.router,
+        checking.router,
+    ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     safety = safety or Safety()

@@ -155,7 +155,7 @@ class SourceGiven(_Strict):
 class Draft(_Strict):
     """A draft to check: its text, and the day on which it is to be published."""
 
-    text: Text
+    text: Annotated[str, StringConstraints(min_length=1, max_length=1_000_000, pattern=_NO_NUL)]
     name: Line = "draft"
     published: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
     sources: list[SourceGiven] = Field([], max_length=10)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from .. import views
-from ..given import Reader, TheRecord
+from ..given import Reader, TheChecker, TheRecord
 from ..views.listing import ArticleFilters, article_list
 from ..views.question import USUAL, Question
 from .answers import answer
@@ -78,6 +80,19 @@ def two_people(
 ) -> Response:  # fmt: skip
     """Two people beside each other, and what each said, found by the same search."""
     return answer(request, views.two_people(record, id, other, Question.of(asked.pairs())))
+
+
+@router.get("/people/{id}/positions")
+async def positions(
+    request: Request, record: TheRecord, checker: TheChecker, visitor: Reader, id: IdInPath,
+    about: Annotated[str, Query(max_length=300, description="A subject; without one the person's subjects.")] = "",
+    toward: Annotated[str, Query(max_length=300, description="A sentence that stances are towards.")] = "",
+) -> Response:  # fmt: skip
+    """What a person has said about a subject over time, with stances and candidates for a change."""
+    if not about.strip():
+        return answer(request, await to_thread.run_sync(partial(views.subjects, record, id)))
+    look = partial(views.on_subject, record, id, about.strip(), toward.strip())
+    return answer(request, (await to_thread.run_sync(look, limiter=checker.turn))["people"][0])
 
 
 @router.get("/sources")

@@ -1,0 +1,138 @@
+"""What a person speaks about: names and phrases that stand in several statements, with counts by year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from ..lexicon import first_names
+from ..record import Record
+from ..tables import statements
+from ..vectors import Vectors
+from ..who import Person
+from .subject import POSSESSIVE, is_empty, stem, words_of
+from .voice import Voice
+
+#: Of a person's statements the newest so many are read.
+_READ = 5000
+#: A subject stands in so many statements.
+_FEWEST = 3
+#: A phrase is told by two words where so large a share of the rarer word's statements have both.
+_PHRASE = 0.4
+#: A subject is left out when so many of its statements have been counted under a kindred one above it.
+_COVERED = 0.5
+#: A single word is a subject when it is as rare as this, and stands behind one of ``_BEFORE_NOUNS`` so often.
+_RARE, _NOUN = 7.4, 0.4
+#: What a name or a phrase of two words is worth beside a single word.
+_TELLS_MORE = 1.5
+_BEFORE_NOUNS = frozenset(
+    "the a an his her its their our my your this that these those of on about for against in no".split()
+)
+_NAME = re.compile(r"(?<![.!?“\"'] )(?<!^)\b[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*)*")
+_OWN_PLACES = frozenset("mr mrs ms dr sen gov president senator".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of a person: its words, in how many statements it stands, and in how many of each year."""
+
+    words: str
+    count: int
+    years: tuple[tuple[str, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {"subject": self.words, "count": self.count, "years": dict(self.years)}
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The subjects of a person, the most frequent first."""
+
+    person: Person
+    subjects: tuple[Topic, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {
+            "format": "onrecord-subjects/1",
+            "person": {"id": self.person.id, "name": self.person.name},
+            "subjects": [t.to_dict() for t in self.subjects],
+        }
+
+
+def subjects_of(record: Record, voice: Voice, *, limit: int = 40) -> Subjects:
+    """What a person's statements are about."""
+    s = statements.c
+    query = select(s.words, s.day).where(or_(voice.sure(), voice.perhaps()) if voice.likely else voice.sure())
+    with record.database.reading() as connection:
+        rows = connection.execute(query.order_by(s.day.desc()).limit(_READ)).all()
+    own = {stem(word) for name in (voice.person.name, *voice.person.names) for word in name.lower().split()}
+    found = list(_topics([(row.words, row.day[:4]) for row in rows], own))[:limit]
+    return Subjects(voice.person, tuple(sorted(found, key=lambda topic: -topic.count)))
+
+
+def _topics(rows: list[tuple[str, str]], own: set[str]) -> Iterator[Topic]:
+    """Phrases that tell something, the most telling first; one whose statements another has is left out."""
+    where: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    printed: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    nouns: Counter[tuple[str, ...]] = Counter()
+    for number, (text, _) in enumerate(rows):
+        for key, words, is_noun in _phrases(text):
+            if own.isdisjoint(key):
+                where[key].add(number)
+                printed[key][words] += 1
+                nouns[key] += is_noun
+    vectors = Vectors.load()
+    weight: dict[tuple[str, ...], float] = {}
+    shown = {key: _shown(forms) for key, forms in printed.items() if len(where[key]) >= _FEWEST}
+    for key, words in shown.items():
+        count, rarity = len(where[key]), max(vectors.rarity_of(w.text) for w in words_of(words))
+        is_phrase = words[0].isupper() or len(key) > 1
+        if nouns[key] < _NOUN * printed[key].total() or (not is_phrase and rarity < _RARE):
+            continue
+        if len(key) == 2 and not words[0].isupper() and count < _PHRASE * min(len(where.get((r,), ())) for r in key):
+            continue
+        weight[key] = count * rarity * (_TELLS_MORE if is_phrase else 1.0)
+    taken: list[tuple[tuple[str, ...], set[int]]] = []
+    for key in sorted(weight, key=lambda k: (-weight[k], k)):
+        numbers = where[key]
+        kindred = [held for other, held in taken if not set(key).isdisjoint(other)]
+        if any(len(numbers & held) >= _COVERED * len(numbers) for held in kindred):
+            continue
+        taken.append((key, numbers))
+        years = Counter(rows[n][1] or "no date" for n in numbers)
+        yield Topic(shown[key], len(numbers), tuple(sorted(years.items())))
+
+
+def _shown(forms: Counter[str]) -> str:
+    """How a phrase is printed: the fullest form of a name that stands twice, else the most frequent."""
+    usual = forms.most_common(1)[0][0]
+    fuller = [form for form, count in forms.items() if count > 1 and form[0].isupper() and " " in form]
+    return max(fuller, key=len, default=usual) if usual[0].isupper() else usual
+
+
+def _phrases(text: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """Names, pairs of words that stand together, single words: stems, as printed, whether it stands as a noun."""
+    for m in _NAME.finditer(text):
+        name = [w for w in words_of(m.group()) if w.text not in _OWN_PLACES and not is_empty(w.text)]
+        if name and len(name[-1].text) > 2 and not any("'" in w.text or "’" in w.text for w in name):
+            is_person = len(name) > 1 and name[0].text in first_names()
+            printed = text[m.start() + name[0].start : m.start() + name[-1].end]
+            yield tuple(w.stem for w in (name[-1:] if is_person else name)), POSSESSIVE.sub("", printed), True
+    words = words_of(text)
+    for k, word in enumerate(words):
+        if is_empty(word.text) or len(word.text) < 4 or not word.text.isalpha() or text[word.start].isupper():
+            continue
+        is_noun = k > 0 and words[k - 1].text in _BEFORE_NOUNS
+        yield (word.stem,), word.text, is_noun
+        if k + 1 < len(words):
+            other = words[k + 1]
+            together = text[word.end : other.start] in (" ", "-") and not text[other.start].isupper()
+            if together and len(other.text) > 3 and not is_empty(other.text):
+                yield (word.stem, other.stem), text[word.start : other.end].lower(), is_noun
