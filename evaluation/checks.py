@@ -3,7 +3,7 @@
 Presidents' addresses are put into a record of their own. Drafts quote them, word for word or edited by type, or give
 invented words as theirs; the drafts go through annotate() and check(). For each type and length it prints how often
 everything that must be said was said (recall) and how much of what was said is true (precision), then how many
-quotations that are word for word in the addresses were passed (false alarms). Seeds below 100 were looked at while the
+quotations that are word for word in the addresses were passed (false alarms). Seeds below 3000 were looked at while the
 check was written, ``HELD_OUT`` wasn't.
 """
 
@@ -30,7 +30,7 @@ from .gold import SHARED
 from .planted import NAMES, Planter, Quote, Story, kept, reported, stories
 from .speeches import FOLDER, Corpus, read_speeches
 
-SEED, HELD_OUT = 1, 2025
+HELD_OUT = 3001
 #: So many quotations of each type and length; so many in the drafts for false alarms.
 COUNT, KEPT = 40, 400
 #: The short form for the gate.
@@ -161,7 +161,7 @@ def false_alarms(corpus: Corpus, record: Record, model: Model, seed: int, count:
 def main() -> None:
     """Make, check, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=HELD_OUT, help="makes other drafts; below 100 for tuning")
+    parser.add_argument("--seed", type=int, default=HELD_OUT, help="makes other drafts; below 3000 for tuning")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N wrong ones of each type")
     parser.add_argument("--gate", action="store_true", help="the short form; fail when a figure is below its floor")
     options = parser.parse_args()

@@ -42,6 +42,7 @@ _TURNS = 2
 #: Words that begin a sentence without adding to it.
 OPENINGS = frozenset("and but well so now look yeah then also again listen because or".split())
 _MONEY = frozenset({"dollars", "dollar", "euros", "pounds"})
+_SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 COMMON = frozenset(
     "a an the and or but of to in on at by for with from as that this these those it its is are was were be been being"
     " am i you he she we they me him her us them my your his our their have has had do does did will would can could"
@@ -239,12 +240,10 @@ def _same_word(one: Word, other: Word) -> bool:
     return same(one.key, other.key) or is_misprint(one.key, other.key)
 
 
-def _without_money(printed: list[Word], said: list[Word]) -> tuple[list[Word], list[Word]]:
-    """Leave "dollars" out where only one side has it: the other has a sign, or nothing."""
-    here, there = (any(w.key in _MONEY for w in words) for words in (printed, said))
-    if here is there:
-        return printed, said
-    return [w for w in printed if w.key not in _MONEY], [w for w in said if w.key not in _MONEY]
+def _sums(words: Sequence[Word], places: Sequence[int]) -> set[int]:
+    """Which of some places hold the "dollars" of a sum ("17 billion dollars")."""
+    counts = (k for k in places if k and words[k].key in _MONEY)
+    return {k for k in counts if words[k - 1].key[:1].isdigit() or words[k - 1].key in _SCALES}
 
 
 class _Reader:
@@ -309,7 +308,12 @@ class _Reader:
 
     def _is_free(self, d: Sequence[int], s: Sequence[int], *, edge: Edge, marks: bool) -> bool:
         """Whether a change is none that counts."""
-        printed, said = _without_money([self.draft[k] for k in d], [self.source[k] for k in s])
+        here, there = _sums(self.draft, d), _sums(self.source, s)
+        if bool(here) is not bool(there):  # the other side has a sign, or nothing
+            printed = [self.draft[k] for k in d if k not in here]
+            said = [self.source[k] for k in s if k not in there]
+        else:
+            printed, said = [self.draft[k] for k in d], [self.source[k] for k in s]
         if not d:
             return bool(edge) or not s or (not marks and self._is_unheard(s))
         if edge == "start" and all(w.key in OPENINGS for w in printed):
@@ -324,7 +328,7 @@ class _Reader:
     def _is_unheard(self, s: Sequence[int]) -> bool:
         """Whether words are left out as every paper does: a false start, an "And" that opens a sentence, "dollars"."""
         keys = [self.source[k].key for k in s]
-        if all(k in _MONEY for k in keys) or (self.source[s[0]].opens and all(k in OPENINGS for k in keys)):
+        if _sums(self.source, s) == set(s) or (self.source[s[0]].opens and all(k in OPENINGS for k in keys)):
             return True
         n = len(keys)
         after = [w.key for w in self.source[s[-1] + 1 : s[-1] + 1 + 2 * n] if w.sort == "word"][:n]

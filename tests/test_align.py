@@ -57,6 +57,7 @@ def test_the_same_words_are_laid_without_a_change(quote: str) -> None:
         ("We will not sell the … lighthouse to anyone", [("delete", "", "old", True)]),
         ("We will sell the old lighthouse to anyone", [("delete", "", "not", False)]),
         ("We will not sell the old windmill to anyone", [("replace", "windmill", "lighthouse", False)]),
+        ("nothing but kind dollars", [("replace", "dollars", "words", False)]),  # no sum, so no "dollars" of one
         ("We will not sell the old [wooden] lighthouse to anyone", [("insert", "wooden", "", True)]),
         ("We will not sell [the tower] to anyone", [("replace", "tower", "old lighthouse", True)]),
         ("We will not ever sell the old lighthouse to anyone", [("insert", "ever", "", False)]),
