@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from onrecord import Article
@@ -74,12 +73,11 @@ def main() -> None:
         print(f"skipped: no labelled sets under {SHARED} (set ONRECORD_SHARED)")
         return
     sets = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines() if line]
-    with tempfile.TemporaryDirectory() as folder:
-        with Record.open(options.record or str(Path(folder) / "sets.db")) as record:
-            if not options.record:
-                for _ in add_all(record, articles({item["article"] for s in sets for item in s["items"]})):
-                    pass
-            figures = measure(record, sets, verbose=not options.gate)
+    with tempfile.TemporaryDirectory() as folder, Record.open(options.record or f"{folder}/sets.db") as record:
+        if not options.record:
+            for _ in add_all(record, articles({item["article"] for s in sets for item in s["items"]})):
+                pass
+        figures = measure(record, sets, verbose=not options.gate)
     for key, value in figures.items():
         print(f"{key:14} {value}")
     if options.gate:
