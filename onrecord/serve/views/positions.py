@@ -10,12 +10,16 @@ from ...positions.voice import whose
 from ...record import Record
 
 
+#: Statements of a person on a page; the stance of each costs some milliseconds.
+_MOST = 100
+
+
 def on_subject(record: Record, person: str, about: str, toward: str = "", other: str = "") -> dict[str, Any]:
     """A person's positions on a subject, and another's (ids or names) where given.
 
     Raises UnknownError, and UsageError for a subject without a word to look for.
     """
-    found = [positions(record, each, about, toward or None) for each in (person, other) if each]
+    found = [positions(record, each, about, toward or None, limit=_MOST) for each in (person, other) if each]
     return {"about": about, "toward": toward or None, "people": [_with_pairs(each) for each in found]}
 
 
