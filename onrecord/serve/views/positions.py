@@ -9,7 +9,6 @@ from ...positions.subjects import subjects_of
 from ...positions.voice import whose
 from ...record import Record
 
-
 #: Statements of a person on a page; the stance of each costs some milliseconds.
 _MOST = 100
 
