@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -16,8 +16,14 @@ from .reviews import AGREEMENTS, FIELDS, place_of, show, version_of
 from .rows import statement_of
 from .search import Hit, hit_of
 from .selectors import selector
-from .statement import Span, Statement
+from .statement import Act, ChannelType, Happened, Kind, Span, SpeakerType, Statement
 from .tables import articles, reviews, statements
+
+#: The values of fields that have but a few.
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "kind": get_args(Kind), "act": get_args(Act), "happened": get_args(Happened), "channel": get_args(ChannelType),
+    "speaker type": get_args(SpeakerType),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ def correct(
     unknown = set(changes) - set(FIELDS)
     if unknown or not changes:
         raise UsageError(f"nothing to correct; give one of: {', '.join(FIELDS)}")
+    _check_values(changes)
     number, article, found, text = find_statement(connection, statement)
     refuse_outdated(connection, number, version)
     values = dict(changes)
@@ -97,6 +104,17 @@ def correct(
     connection.execute(insert(reviews), [{**common, "field": field, "value": value} for field, value in values.items()])
     show(connection, number)
     return number
+
+
+def _check_values(changes: Mapping[str, Any]) -> None:
+    """Raise UsageError for a value that its field can't have."""
+    speaker = changes.get("speaker")
+    given = {**changes, **({"speaker type": speaker.get("type")} if speaker else {})}
+    for field, allowed in _ALLOWED.items():
+        if field in given and given[field] not in allowed:
+            raise UsageError(f"{given[field]!r} is no {field}; choose one of: {', '.join(allowed)}")
+    if speaker and not str(speaker.get("name", "")).strip():
+        raise UsageError("the speaker's name is empty; give the name, or say that the speaker is unknown")
 
 
 def refuse_outdated(connection: Connection, number: int, version: str | None) -> None:

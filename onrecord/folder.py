@@ -38,8 +38,8 @@ def read_folder(path: Path, kind: str) -> tuple[dict[str, Any], bytes]:
 def open_session(network: bytes, threads: int | None) -> Any:
     """A network ready to run on ``threads`` processor cores (all available unless given)."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Since 1.29 ONNX Runtime reports its use to Microsoft and leaves files in the home folder, unless told before it is
-    # loaded. Nothing of what is read may leave the machine: not even that something was.
+    # Since 1.29 ONNX Runtime reports its use to Microsoft and leaves files in the home folder, unless told before
+    # it is loaded. Nothing of what is read may leave the machine: not even that something was.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 import time
@@ -184,6 +185,7 @@ def test_review_by_keyboard(browser: Browser, site: str, record: Record) -> None
         expect(page.get_by_role("status")).to_contain_text("Skipped.")
         expect(page.locator(".progress")).to_contain_text("1 by you (dana), 1 skipped")
         page.keyboard.press("u")  # back to the skipped one
+        expect(page).to_have_url(re.compile(r"/review/\w+$"))
         expect(page.locator(".big .words")).to_have_text(second)
         page.keyboard.press("r")
         expect(page.get_by_role("status")).to_contain_text("Taken out of what is shown.")

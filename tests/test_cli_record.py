@@ -200,7 +200,7 @@ def test_cluster_shows_how_the_wording_differs(filled: str) -> None:
         found = search(record, '"afford this"')[0].statement.id
     shown = run("cluster", found, "--record", filled).stdout.decode()
     assert shown.index("afford it,”") < shown.index("afford this,”")
-    assert "“this,”” for “it,”" in shown
+    assert "“this” for “it”" in shown
     lines = records(run("cluster", found, "--json", "--record", filled))
     assert [line["differences"] for line in lines] == [[], [{"kind": "replace", "first": "it,”", "other": "this,”"}]]
     assert run("cluster", "nothing", "--record", filled).returncode == 2

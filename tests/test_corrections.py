@@ -218,3 +218,21 @@ def test_on_the_command_line(tmp_path: Any) -> None:
     wrong = run("fix", ID, "--record", place)
     assert (wrong.returncode, b"nothing to correct" in wrong.stderr) == (2, True)
     assert run("fix", ID, "--said", "soon", "--record", place).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "verbatim"},
+        {"channel": None},
+        {"act": "sang"},
+        {"happened": "perhaps"},
+        {"speaker": {"name": "Ann Holt", "type": "ship"}},
+        {"speaker": {"name": "Ann Holt"}},
+        {"speaker": {"name": " ", "type": "person"}},
+    ],
+)
+def test_a_value_that_a_field_can_not_have_is_told(record: Record, changes: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        fix(record, ID, changes, who="dana")
+    assert history(record, ID).reviews == ()

@@ -151,6 +151,11 @@ def test_after_the_login_one_stays_here(client: TestClient, record: Record, path
     assert client.post("/login", data={"token": token, "next": path}).headers["location"] == "/"
 
 
+def test_where_no_token_is_needed_there_is_nothing_to_log_in_to(place: str, record: Record) -> None:
+    with served(place) as client:
+        assert client.post("/login", data={"token": "x"}).headers["location"] == "/"
+
+
 def test_the_commands(place: str, record: Record) -> None:
     made = records(run("access", "Dana", "Whitlock", "--role", "editor", "--json", "--record", place))[0]
     assert made["name"] == "Dana Whitlock"

@@ -245,6 +245,13 @@ def test_the_document_tells_all_errors_and_nothing_of_pages(client: TestClient) 
                 assert schema == {"$ref": "#/components/schemas/ErrorBody"}
 
 
+def test_every_route_is_told_in_the_docs(client: TestClient) -> None:
+    told = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        for method in operations:
+            assert f"{method.upper()} {path.removeprefix(API)}`" in told, f"{method} {path}"
+
+
 def test_no_request_breaks_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the document allows, and what it doesn't, at random: no answer is an error of the server."""
     schemathesis = pytest.importorskip("schemathesis", reason="schemathesis isn't installed (the extra dev)")

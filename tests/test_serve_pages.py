@@ -121,9 +121,40 @@ def test_what_cannot_be_shown_is_told_with_a_way_on(client: TestClient, path: st
     assert "Search statements" in page
 
 
-@pytest.mark.parametrize("typed", ["", "?!", '"', "a" * 500, "-school", "%00", "école"])
+@pytest.mark.parametrize("typed", ["", "?!", '"', "a" * 500, "-school", "école"])
 def test_whatever_is_typed_is_searched(client: TestClient, typed: str) -> None:
     assert client.get("/search", params={"q": typed}, follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q=%00", "/search?speaker=%00", "/search?person=%00&q=a", "/people/%00", "/people?name=%00", "/articles/%00",
+        "/statements/%ff", "/review/%00", "/search?outlet=%ed%a0%80", "/search?after=.999999999999999999999", "/review?last=%00",
+        "/search?said_from=9999999-01", "/search?said_from=2025-11-31", "/people/a/with/b?q=%00",
+    ],
+)  # fmt: skip
+def test_odd_bytes_are_no_fault_of_the_server(client: TestClient, path: str) -> None:
+    assert client.get(path, follow_redirects=True).status_code < 500
+
+
+def test_odd_forms_are_no_fault_of_the_server(client: TestClient, record: Record) -> None:
+    statement = search(record, "school")[0].statement.id
+    for path, data in (
+        ("/people/undo", {"number": "9" * 30}),
+        ("/people/judge", {"person": "a\0", "other": "b", "verdict": "same"}),
+        (
+            f"/review/{statement}",
+            {"verdict": "fix", "said": "a\0", "words": "\0", "speaker": "\ud800".encode(errors="replace")},
+        ),
+        (f"/review/{statement}", {"verdict": "sing"}),
+        (f"/review/{statement}", {"verdict": "fix", "channel": "gossip"}),
+        (f"/review/{statement}", {"verdict": "fix", "kind": "gossip"}),
+        (f"/review/{statement}", {"verdict": "fix", "speaker": "X", "type": "gossip"}),
+        ("/check", {"text": "\0", "published": "\0"}),
+    ):
+        answer = client.post(path, data=data, headers=AS_FORM)
+        assert 400 <= answer.status_code < 500, (path, data)
 
 
 def test_an_address_has_no_empty_fields(client: TestClient) -> None:

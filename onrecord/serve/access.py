@@ -125,9 +125,11 @@ class Access:
         return Visitor(token.name, token.role)
 
     def log_in(self, secret: str, answer: Response, *, secure: bool) -> None:
-        """Begin a session on an answer. Raises RefusedError where it is no token."""
+        """Begin a session on an answer, where one is needed. Raises RefusedError where it is no token."""
+        if self._signer is None:
+            return
         token = self._token(secret.strip())
-        if token is None or self._signer is None:
+        if token is None:
             raise RefusedError(401, "wrong_token", "this is no token of this record", "ask who runs the server for one")
         value = self._signer.dumps([token.name, token.hash[:16]])
         answer.set_cookie(COOKIE, value, _SESSION_SECONDS, httponly=True, samesite="lax", secure=secure)

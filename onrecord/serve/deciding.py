@@ -12,14 +12,16 @@ from .. import judgements, reviewing
 from ..dates import days, find_times
 from ..errors import ConflictError, UsageError
 from ..record import Record
+from ..statement import ChannelType, Kind, SpeakerType
 from . import views
+from .api.bodies import Id, Note, Text
 from .given import Editor, Reader, TheRecord
 from .marks import marked
 from .rendering import show
 
 router = APIRouter(include_in_schema=False)
 
-Text = Annotated[str, Form()]
+Field = Annotated[Note, Form()]
 _DONE = {
     "accept": "Noted as right.", "reject": "Taken out of what is shown.", "skip": "Skipped.", "fix": "Corrected.",
     "undo": "Taken back.",
@@ -48,8 +50,10 @@ def certain_one(
 def decide(
     request: Request, statement_id: str, record: TheRecord, visitor: Editor,
     verdict: Annotated[Literal["accept", "reject", "skip", "fix", "undo"], Form()],
-    version: Text = "", second: Text = "", why: Text = "", speaker: Text = "", type: Text = "person", said: Text = "",
-    channel: Text = "", addressee: Text = "", kind: Text = "", words: Text = "",
+    version: Field = "", second: Field = "", why: Field = "", speaker: Field = "",
+    type: Annotated[SpeakerType, Form()] = "person", said: Field = "",
+    channel: Annotated[ChannelType | None, Form()] = None, addressee: Field = "",
+    kind: Annotated[Kind | None, Form()] = None, words: Annotated[Text, Form()] = "",
 ) -> Response:  # fmt: skip
     """Decide on a statement, then go on to the next."""
     try:
@@ -57,13 +61,13 @@ def decide(
             reviewing.undo(record, statement_id, by=visitor.name)
         else:
             given = {
-                "speaker": {"name": speaker.strip(), "type": type} if speaker.strip() else None,
-                "said": said.strip() or None, "channel": channel, "addressee": addressee.strip() or None,
+                "speaker": {"name": speaker, "type": type} if speaker else None,
+                "said": said or None, "channel": channel, "addressee": addressee or None,
                 "kind": kind, "words": " ".join(words.split()),
             }  # fmt: skip
             changes = _changes(record, statement_id, given, second=bool(second)) if verdict == "fix" else None
             reviewing.decide(
-                record, statement_id, verdict, by=visitor.name, changes=changes, why=why.strip() or None,
+                record, statement_id, verdict, by=visitor.name, changes=changes, why=why or None,
                 version=version or None,
             )  # fmt: skip
     except (ConflictError, UsageError) as error:
@@ -78,7 +82,7 @@ def decide(
 
 @router.post("/people/judge")
 def judge(
-    record: TheRecord, visitor: Editor, person: Text, other: Text,
+    record: TheRecord, visitor: Editor, person: Annotated[Id, Form()], other: Annotated[Id, Form()],
     verdict: Annotated[Literal["same", "different"], Form()],
 ) -> Response:  # fmt: skip
     """Decide whether two people are one."""
@@ -88,7 +92,7 @@ def judge(
 
 
 @router.post("/people/undo")
-def undo(record: TheRecord, visitor: Editor, number: Annotated[int, Form()]) -> Response:
+def undo(record: TheRecord, visitor: Editor, number: Annotated[int, Form(ge=1, le=2**31 - 1)]) -> Response:
     """Take such a decision back."""
     judgements.undo(record, number, who=visitor.name)
     return RedirectResponse("/people?done=undo", 303)
@@ -124,7 +128,8 @@ def _changes(record: Record, statement_id: str, given: dict[str, Any], *, second
         "kind": shown.kind,
         "words": shown.words,
     }
-    changes = {name: value for name, value in given.items() if value != as_shown[name]}
+    kept = {name for name in ("channel", "kind", "words") if not given[name]}  # fields that were left out
+    changes = {name: value for name, value in given.items() if name not in kept and value != as_shown[name]}
     if not changes:
         raise UsageError("nothing was changed; press Right where all is right")
     return changes

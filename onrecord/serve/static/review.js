@@ -30,7 +30,13 @@ if (form) {
   }
 }
 
+// A key that is pressed while a decision is on its way is meant for the next statement, which isn't here yet.
+let sent = false;
+document.addEventListener("submit", () => { sent = true; });
+addEventListener("pageshow", () => { sent = false; });
+
 document.addEventListener("keydown", (event) => {
+  if (sent) return;
   if (event.key === "Enter" && event.ctrlKey && fix?.open) {
     document.querySelector("[data-key=save]").click();
     return;
