@@ -41,6 +41,16 @@ def articles(names: set[str]) -> Iterator[Article]:
                 yield article.with_metadata(table[path.stem]) if path.stem in table else article
 
 
+def _record(place: str | None, folder: Path, sets: list[dict[str, Any]]) -> Record:
+    """The record asked for, or one of the sets' articles."""
+    if place:
+        return Record.open(place, create=False)
+    record = Record.open(str(folder / "sets.db"))
+    for _ in add_all(record, articles({item["article"] for s in sets for item in s["items"]})):
+        pass
+    return record
+
+
 def measure(record: Record, sets: list[dict[str, Any]], *, verbose: bool) -> dict[str, Any]:
     """The shared scorer's figures for a record."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
@@ -73,10 +83,7 @@ def main() -> None:
         print(f"skipped: no labelled sets under {SHARED} (set ONRECORD_SHARED)")
         return
     sets = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines() if line]
-    with tempfile.TemporaryDirectory() as folder, Record.open(options.record or f"{folder}/sets.db") as record:
-        if not options.record:
-            for _ in add_all(record, articles({item["article"] for s in sets for item in s["items"]})):
-                pass
+    with tempfile.TemporaryDirectory() as folder, _record(options.record, Path(folder), sets) as record:
         figures = measure(record, sets, verbose=not options.gate)
     for key, value in figures.items():
         print(f"{key:14} {value}")

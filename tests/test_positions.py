@@ -246,6 +246,28 @@ def test_decisions_on_the_command_line(run: Callable[..., Ran]) -> None:
     assert "taken back" in run("change", "--undo", "1").err
 
 
+def test_the_whole_way_with_the_models_that_come_with_it(tmp_path: Path) -> None:
+    """Stories as they are printed, read and judged by the networks."""
+    from onrecord import Model, annotate
+
+    model = Model.load()
+    with Record.open(str(tmp_path / "real.db")) as record:
+        for day, told in (
+            ("2019-03-11", "“I oppose the harbour toll, and I always will,” Dora Venn said on Sunday."),
+            (
+                "2025-10-21",
+                "Dora Venn no longer opposes the harbour toll. “I support the harbour toll,” Venn said on Monday.",
+            ),
+        ):
+            story = article(told, published=day, title="Venn on the toll")
+            record.add(story, annotate(story, model), ONE)
+        found = positions(record, VENN, "harbour toll")
+    stances = {p.found.hit.statement.words: p.stance for p in found.statements}
+    assert stances["“I oppose the harbour toll, and I always will,”"] == "against"
+    assert stances["“I support the harbour toll,”"] == "for"
+    assert any(c.kind == "reversal" and c.earlier.stance == "against" for c in found.changes)
+
+
 def test_nothing_of_ours_calls_anybody_names() -> None:
     package = Path(__file__).parents[1] / "onrecord"
     paths = [*(package / "positions").glob("*.py"), package / "terminal_positions.py", package / "cli/positions.py",

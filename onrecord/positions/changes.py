@@ -36,13 +36,13 @@ _REPORTED, _BESIDE, _LIKE = 0.3, 60, 0.3
 #: What counts less in a statement: a day that isn't known, a speaker who is only likely the person, words that are no
 #: sentence of their own ("his plan"); one that is less surely about the subject than this, by as much; and each word
 #: lacking of so many that tell.
-_UNDATED, _UNSURE, _NO_SENTENCE, _SURELY, _TELLING = 0.95, 0.85, 0.85, 0.6, 4
+_UNDATED, _UNSURE, _NO_SENTENCE, _SURELY, _TELLING = 0.95, 0.95, 0.85, 0.6, 4
 _SENTENCE = re.compile(r"(?:that|he|she|they|it|we|I|to|if|there)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
 #: Statements in one sentence or the next are spoken of together.
 _TOGETHER, _NEAR = 0.3, 300
 #: So many pairs are read by the model, those that promise most.
-_READ = 20
+_READ = 24
 #: Two statements with so many words in common are one, told again; each article that tells it again makes it weigh so
 #: much more, up to a bound: what is told again is what people remember.
 _SAME, _MANY, _TOLD_AGAIN, _MOST_AGAIN = 0.7, 8, 0.2, 3
