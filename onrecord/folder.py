@@ -1,4 +1,4 @@
-"""A model folder: model.onnx, config.json, README.md (the model card), sometimes tokenizer.json.
+"""A model folder: model.onnx, config.json, README.md (the model card); the model that reads has tokenizer.json, too.
 
 Format and hash are checked when it is read; nothing is ever downloaded.
 """
@@ -15,6 +15,8 @@ from .errors import ModelError
 
 #: The folders that come with onrecord.
 BUNDLED = Path(__file__).parent / "models"
+#: What all bundled models were trained with.
+TOKENIZER = BUNDLED / "en" / "tokenizer.json"
 
 
 def read_folder(path: Path, kind: str) -> tuple[dict[str, Any], bytes]:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import ModelError
-from .folder import BUNDLED, open_session, read_folder
+from .folder import BUNDLED, TOKENIZER, open_session, read_folder
 from .passage import ROLES, Encoded, Passage, encode
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class StanceModel:
         session = open_session(network, threads)
         from tokenizers import Tokenizer
 
-        return cls(session, Tokenizer.from_file(str(path / "tokenizer.json")), config)
+        return cls(session, Tokenizer.from_file(str(TOKENIZER)), config)
 
     def judge(self, pairs: Sequence[tuple[Passage, str]]) -> list[Stance]:
         """The stance of each passage towards the sentence, or the words for a subject, given with it.

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from .folder import TOKENIZER
 from .lexicon import word_lists
 
 #: Words said; what a speaker only fills a pause with; what somebody else put between brackets; an ellipsis.
@@ -150,9 +151,8 @@ def _is_inflected(one: str, other: str) -> bool:
 def _vocabulary() -> frozenset[str]:
     """Whole words that the tokenizer of the shipped model knows: some 23,000 of the commonest English ones."""
     import json
-    from importlib.resources import files
 
-    data = json.loads((files(__package__) / "models" / "en" / "tokenizer.json").read_text(encoding="utf-8"))
+    data = json.loads(TOKENIZER.read_text(encoding="utf-8"))
     return frozenset(_spelled(w) for w in data["model"]["vocab"] if w.isalpha())
 
 

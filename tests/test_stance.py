@@ -10,7 +10,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
-from onrecord.folder import BUNDLED
+from onrecord.folder import BUNDLED, TOKENIZER
 from onrecord.passage import PAIR_PIECES, ROLES, Passage, encode
 from onrecord.stance import RELATIONS, STANCES, StanceModel
 
@@ -28,7 +28,7 @@ def place(words: str) -> tuple[int, int]:
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer.from_file(str(BUNDLED / "stance" / "tokenizer.json"))
+    return Tokenizer.from_file(str(TOKENIZER))
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_a_wrong_folder_is_told(tmp_path: Path, change: dict, words: str) -> Non
 
 def test_the_folder_is_small_and_complete() -> None:
     names = {p.name for p in (BUNDLED / "stance").iterdir()}
-    assert names == {"model.onnx", "tokenizer.json", "config.json", "README.md"}
+    assert names == {"model.onnx", "config.json", "README.md"}
     assert sum(p.stat().st_size for p in (BUNDLED / "stance").iterdir()) <= 25_000_000
 
 

@@ -1,6 +1,6 @@
 """Turn trained weights into the folder: ``python -m training.stance_export runs/stance/last.pt --out FOLDER``.
 
-Several files of weights are averaged. Writes model.onnx (int8), tokenizer.json and config.json.
+Several files of weights are averaged. Writes model.onnx (int8) and config.json; the tokenizer is the reading model's.
 """
 
 from __future__ import annotations
@@ -35,11 +35,10 @@ def to_onnx(net: StanceNetwork, path: Path) -> None:
 
 def export(weights: Sequence[Path], out: Path, *, version: str) -> None:
     """Write a whole model folder."""
-    net, tokenizer = network()
+    net, _ = network()
     net.load_state_dict(mean_weights(weights))
     out.mkdir(parents=True, exist_ok=True)
     quantised(lambda path: to_onnx(net.eval(), path), out / "model.onnx")
-    tokenizer.save(str(out / "tokenizer.json"))
     config = {
         "format": FORMAT,
         "version": version,
