@@ -179,3 +179,9 @@ def test_an_address_holds_a_search() -> None:
 def test_what_no_search_is_like_is_refused(wrong: tuple[str, str]) -> None:
     with pytest.raises(UsageError):
         Question.of([wrong])
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "x", "9" * 5_000, "²"])
+def test_an_impossible_limit_is_told(limit: str) -> None:
+    with pytest.raises(UsageError, match="give a number"):
+        Question.of([("limit", limit)])

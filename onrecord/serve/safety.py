@@ -32,6 +32,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+#: More digits than this are no length of a body that anybody could send.
+_DIGITS = 18
 _READING = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -143,7 +145,7 @@ class _Body(_Guard):
 
     def check(self, scope: Scope) -> None:
         told = Headers(scope=scope).get("content-length", "")
-        if told.isdigit() and int(told) > self._largest:
+        if told.isdecimal() and (len(told) > _DIGITS or int(told) > self._largest):
             raise RefusedError(413, "too_large", self._message())
 
     def _message(self) -> str:

@@ -46,7 +46,7 @@ class Question:
         single = dict(given)
         asked = tuple(pair for pair in given if pair[0] in _NAMES)
         limit = single.get("limit", str(USUAL))
-        if not limit.isdecimal() or not 1 <= int(limit) <= MOST:
+        if not limit.isdecimal() or len(limit) > len(str(MOST)) or not 1 <= int(limit) <= MOST:
             raise UsageError(f"limit {limit!r} isn't possible; give a number from 1 to {MOST}")
         return cls(single.get("q", ""), _filters(asked), asked, int(limit), single.get("after"))
 
