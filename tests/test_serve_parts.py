@@ -174,14 +174,16 @@ def test_an_address_holds_a_search() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [("kind", "gossip"), ("said_to", "soon"), ("limit", "0"), ("limit", "many"), ("limit", "²"), ("act", "sang")],
+    [
+        ("kind", "gossip"),
+        ("said_to", "soon"),
+        ("limit", "0"),
+        ("limit", "many"),
+        ("limit", "²"),
+        ("limit", "9" * 5_000),
+        ("act", "sang"),
+    ],
 )
 def test_what_no_search_is_like_is_refused(wrong: tuple[str, str]) -> None:
     with pytest.raises(UsageError):
         Question.of([wrong])
-
-
-@pytest.mark.parametrize("limit", ["0", "-1", "x", "9" * 5_000, "²"])
-def test_an_impossible_limit_is_told(limit: str) -> None:
-    with pytest.raises(UsageError, match="give a number"):
-        Question.of([("limit", limit)])
