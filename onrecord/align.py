@@ -50,6 +50,9 @@ COMMON = frozenset(
     " out about into over just very also only more most other such own too now 's 'd 1".split()
 )
 
+#: Letters by which forms of a word are the same, near enough for words in any order.
+STEM = 6
+
 Table = np.ndarray[tuple[int, ...], np.dtype[Any]]
 Edge = Literal["", "start", "end"]
 Change = Literal["replace", "insert", "delete", "leap"]

@@ -16,12 +16,12 @@ from .claims import Claim, paraphrased, quoted
 from .comparison import WEAK, Comparison, Piece, compare, is_distinctive, is_weak, shared_words
 from .copies import Copies
 from .finding import Evidence, Finding, Match, Report, Standing
-from .likeness import PRIMARY, SHORT, Library
+from .likeness import SHORT, Library
 from .naming import fold, last_word
-from .passages import Passage, Turn
 from .probes import telling_words
 from .same_speaker import same_speaker
 from .statement import Span, Speaker
+from .turns import Passage, Turn
 from .wording import Word, words_of
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ def check(draft: Annotated, record: Record | None, sources: Sequence[Annotated] 
 
 def _fill(record: Record, sources: Sequence[Annotated]) -> None:
     """Put sources into a record in memory. A text that hardly quotes anybody is its author's own: a speech, a post."""
-    from .prepared import VERSION, as_document
+    from .prepared import READERS, VERSION, as_document
     from .record import ModelVersion
 
     for source in sources:
-        if source.model in PRIMARY or _quotes_others(source):
+        if source.model in READERS or _quotes_others(source):
             record.add(source.article, source.statements, ModelVersion(source.model, source.version))
         else:
             whole = as_document(source.article)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .cast import Cast, Entity
@@ -99,8 +100,17 @@ class _People:
     """The people whom a text names, sentence by sentence."""
 
     def __init__(self, text: str) -> None:
-        self.cast = Cast(text)
-        self.sentences = Sentences(text)
+        self._text = text
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Everyone whom the text names."""
+        return Cast(self._text)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The text's sentences."""
+        return Sentences(self._text)
 
     def beside(self, quote: Span) -> Speaker | None:
         """The only person named in a quotation's sentence outside of the quotation; None where there are several."""
@@ -135,7 +145,7 @@ class _People:
         return None
 
     def _speaker(self, entity: Entity, name: Name) -> Speaker:
-        return Speaker(entity.fullest, "person", named=True, mention=Span.of(self.cast.text, name.start, name.end))
+        return Speaker(entity.fullest, "person", named=True, mention=Span.of(self._text, name.start, name.end))
 
 
 def _may_be_a_person(entity: Entity) -> bool:

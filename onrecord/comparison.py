@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .align import COMMON, OPENINGS, Alignment, Part, gain
+from .align import COMMON, OPENINGS, STEM, Alignment, Part, gain
 from .finding import Difference, Wording
 from .likeness import Likeness
 from .wording import Word
@@ -31,7 +31,6 @@ _FEW_TELLING = 2
 _WHOLE = 0.9
 #: A quotation of fewer words than this is told by its speaker and the words around it only.
 WEAK = 4
-_STEM = 6
 _NEGATIONS = frozenset("not no never none nothing nobody nowhere neither nor without cannot".split())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|hundred|thousand|million|billion|trillion|percent")
 _ASKS = re.compile(r"[\"”’'\s)\]]{0,3}\?")
@@ -222,5 +221,5 @@ def _lost_question(draft: str, words: Sequence[Word], likeness: Likeness) -> boo
 
 def shared_words(words: Sequence[Word], others: Sequence[Word]) -> tuple[int, int]:
     """How many telling words of one text the other has, by their first letters, and how many there are."""
-    mine, theirs = ({w.key[:_STEM] for w in some if w.key not in COMMON} for some in (words, others))
+    mine, theirs = ({w.key[:STEM] for w in some if w.key not in COMMON} for some in (words, others))
     return len(mine & theirs), len(mine)

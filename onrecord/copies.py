@@ -12,7 +12,7 @@ from .quotes import find_quotations
 from .wording import words_of
 
 if TYPE_CHECKING:
-    from .passages import Source
+    from .turns import Source
 
 #: Runs of so many words; so many of them, and such a share of the shorter text's, make a copy.
 _RUN = 6

@@ -7,7 +7,7 @@ undone judgement stays in the record with the day that it ended.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
@@ -67,14 +67,25 @@ class Candidate:
 
 def the_person(record: Record, asked: str) -> Person:
     """The one person whom an id or a name means. Raises UnknownError, or UsageError when several may be meant."""
-    found = find_people(record, asked)
-    exact = [p for p in found if p.id == asked] or [p for p in found if fold(asked) in map(fold, (p.name, *p.names))]
+    exact, found = meant_by(record, asked)
     if len(exact or found) == 1:
         return (exact or found)[0]
+    raise several(asked, found)
+
+
+def meant_by(record: Record, asked: str) -> tuple[list[Person], list[Person]]:
+    """The people whose id or whole name it is, and all whom it may mean, the most quoted first. Raises UnknownError."""
+    found = find_people(record, asked)
     if not found:
         raise UnknownError(f"{asked}: nobody of this name in the record")
+    exact = [p for p in found if p.id == asked] or [p for p in found if fold(asked) in map(fold, (p.name, *p.names))]
+    return exact, found
+
+
+def several(asked: str, found: Sequence[Person]) -> UsageError:
+    """The error that tells that a name may mean several people."""
     some = ", ".join(f"{p.id} ({p.name}, {p.statements} statements)" for p in found[:5])
-    raise UsageError(f"{asked}: {len(found)} people may be meant; give the id: {some}{' ...' * (len(found) > 5)}")
+    return UsageError(f"{asked}: {len(found)} people may be meant; give the id: {some}{' ...' * (len(found) > 5)}")
 
 
 def same(record: Record, one: Person, other: Person, *, who: str) -> int:

@@ -17,20 +17,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, select
 
-from .align import Alignment, align
+from .align import STEM, Alignment, align
 from .fulltext import Phrase, has_phrase, phrase_value
-from .passages import Passage, Source, Turn, densest, has, own_words, words_around
 from .people import speakers_like
+from .prepared import READERS
 from .probes import PER_PROBE, PROBES, SpeakersWords, lacking, phrase_of, probes, surface_of, telling_words
 from .search import Filters, Hit, hits_of
 from .tables import articles, mentions, models, statements
+from .turns import Passage, Source, Turn, densest, has, own_words, words_around
 from .wording import Word, words_of
 
 if TYPE_CHECKING:
     from .record import Record
 
-#: Readers of sources in which the speaker's own words stand.
-PRIMARY = ("transcript", "posts", "document")
 #: Of a short quotation so many single words are looked up.
 _SINGLE = 3
 #: So many statements are looked at more closely, and so many of each sort (primary or not) laid along the words.
@@ -50,8 +49,6 @@ _LIKE = 0.4
 _MANY = 5_000
 #: Fewer words than this are looked for among the speaker's statements, too.
 SHORT = 8
-#: Letters by which forms of a word are the same.
-_STEM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +174,7 @@ class Library:
         for word in telling[:PROBES]:
             for number in self._with((word,), speaker=speaker):
                 counts[number] += 1
-        surface = re.compile(rf"\b(?:{'|'.join(re.escape(t[:_STEM]) for t in telling)})", re.IGNORECASE)
+        surface = re.compile(rf"\b(?:{'|'.join(re.escape(t[:STEM]) for t in telling)})", re.IGNORECASE)
         for number in sorted(counts, key=lambda n: (-counts[n], n))[:_ALIGNED]:
             if counts[number] > 1:
                 passage = self._passage(number)
@@ -215,7 +212,7 @@ class Library:
             .select_from(statements.join(articles, statements.c.article == articles.c.number).outerjoin(models))
             .where(statements.c.number.in_(numbers))
         )
-        return {row.number: row.name in PRIMARY for row in self._connection.execute(query)}
+        return {row.number: row.name in READERS for row in self._connection.execute(query)}
 
     def turn(self, number: int) -> tuple[Turn, int]:
         """A statement and the number of its article."""
@@ -258,7 +255,7 @@ class Library:
         row = self._connection.execute(query).one()
         who = select(statements.c.speaker).where(statements.c.article == number, statements.c.speaker.is_not(None))
         speakers = frozenset(self._connection.execute(who.distinct()).scalars())
-        primary = row.name in PRIMARY
+        primary = row.name in READERS
         return Source(
             number, row.id, row.source, row.url, row.outlet, row.published, row.flag, row.text, primary, speakers
         )

@@ -61,7 +61,7 @@ class Filters:
 class ArticleHead:
     """What a statement's article is, without its text.
 
-    ``primary`` is true of a transcript or post, which tells itself who speaks.
+    ``primary`` is true of a transcript, post or document, which tells itself who speaks.
     """
 
     id: str
@@ -155,15 +155,14 @@ def search_page(
 
     Raises UsageError when ``after`` isn't one.
     """
-    query = Query.of(words)
-    if words.strip() and query == Query():
+    asked = _asked(record, words, filters)
+    if asked is None:
         return Page((), None)
-    is_sqlite = record.database.is_sqlite
-    conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
+    query, conditions = asked
     skip = 0
     if query.wanted:
         skip = _skip(after)
-        numbers = _best(ranked(query, is_sqlite=is_sqlite).where(*conditions), limit + 1, skip)
+        numbers = _best(ranked(query, is_sqlite=record.database.is_sqlite).where(*conditions), limit + 1, skip)
     else:
         numbers = _newest([*conditions, *_older(after)], limit + 1)
     with record.database.reading() as connection:
@@ -181,13 +180,12 @@ def some(
     record: Record, words: str = "", filters: Filters | None = None, *, limit: int = RANKED + 1
 ) -> Select[Any] | None:
     """Select the numbers of the newest matches; None where nothing can match."""
-    query = Query.of(words)
-    if words.strip() and query == Query():
+    asked = _asked(record, words, filters)
+    if asked is None:
         return None
-    is_sqlite = record.database.is_sqlite
-    conditions = [*_conditions(filters or Filters()), *without_words(query, is_sqlite=is_sqlite)]
+    query, conditions = asked
     if query.wanted:
-        matches = matched(query, is_sqlite=is_sqlite).where(*conditions)
+        matches = matched(query, is_sqlite=record.database.is_sqlite).where(*conditions)
         found = matches.order_by(column("number").desc()).limit(limit).subquery()
     else:
         found = _newest(conditions, limit).subquery()
@@ -212,18 +210,23 @@ def same_words(record: Record, statement_or_cluster: str) -> list[Hit]:
 
 def every(record: Record, words: str = "", filters: Filters | None = None) -> Iterator[Hit]:
     """All statements that ``search`` would find, article by article in the order of their texts; memory stays flat."""
-    query = Query.of(words)
-    if words.strip() and query == Query():
+    asked = _asked(record, words, filters)
+    if asked is None:
         return
-    is_sqlite = record.database.is_sqlite
-    conditions = [
-        *_conditions(filters or Filters()),
-        *with_words(query, is_sqlite=is_sqlite),
-        *without_words(query, is_sqlite=is_sqlite),
-    ]
+    query, conditions = asked
+    conditions = [*conditions, *with_words(query, is_sqlite=record.database.is_sqlite)]
     with record.database.reading() as connection, closing(read_hits(connection, conditions)) as found:
         for _, hit, _ in found:
             yield hit
+
+
+def _asked(record: Record, words: str, filters: Filters | None) -> tuple[Query, list[Condition]] | None:
+    """What is looked for, and all that statements must fulfil besides its words; None where nothing can match."""
+    query = Query.of(words)
+    if words.strip() and query == Query():
+        return None
+    unwanted = without_words(query, is_sqlite=record.database.is_sqlite)
+    return query, [*_conditions(filters or Filters()), *unwanted]
 
 
 def _best(found: Select[Any], limit: int, skip: int) -> Select[Any]:

@@ -41,3 +41,16 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {schema}")
     return f"{address}&options=-csearch_path%3D{schema}"
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> str:
+    """Where a record is that holds the stories of ``stories.fill``."""
+    from onrecord.record import Record
+
+    from .stories import fill
+
+    place = str(tmp_path / "filled.db")
+    with Record.open(place) as record:
+        fill(record)
+    return place

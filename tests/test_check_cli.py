@@ -19,18 +19,9 @@ from onrecord.sources import Failure, drafts, locate
 
 from . import made
 from .findings import CLEAN, DRAFT, REPORT
-from .stories import fill
 from .test_cli import EXAMPLES, records, run
 
 Given = list[tuple[Annotated, Record | None, Sequence[Annotated]]]
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> str:
-    place = str(tmp_path / "filled.db")
-    with Record.open(place) as record:
-        fill(record)
-    return place
 
 
 @pytest.fixture

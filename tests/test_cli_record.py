@@ -14,16 +14,8 @@ from onrecord.export.plain import csv_lines, json_lines
 from onrecord.record import Record
 from onrecord.search import Filters, Hit, every, search
 
-from .stories import ONE, article, fill, statement
+from .stories import ONE, article, statement
 from .test_cli import STORY, interrupted, records, run
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> str:
-    place = str(tmp_path / "filled.db")
-    with Record.open(place) as record:
-        fill(record)
-    return place
 
 
 def test_add_then_search(tmp_path: Path) -> None:

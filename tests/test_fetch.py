@@ -77,7 +77,7 @@ class Handler(BaseHTTPRequestHandler):
             for _ in range(200):
                 time.sleep(0.05)
                 self.wfile.write(b"a")
-        except OSError:
+        except OSError:  # the client hung up, as it must: that is what the tests look for
             pass
         self.close_connection = True
 

@@ -15,11 +15,9 @@ pytest.importorskip("fastapi", reason="FastAPI isn't installed (the extra web)")
 from starlette.testclient import TestClient
 
 from onrecord.finding import Report
-from onrecord.record import Record
 from onrecord.serve.app import create_app
 
 from .serving import HERE, served
-from .stories import fill
 
 CHECKS = "/api/v1/checks"
 DRAFT = (
@@ -29,16 +27,8 @@ DRAFT = (
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> str:
-    place = str(tmp_path / "checked.db")
-    with Record.open(place) as record:
-        fill(record)
-    return place
-
-
-@pytest.fixture
-def client(place: str) -> Iterator[TestClient]:
-    with served(place) as client:
+def client(filled: str) -> Iterator[TestClient]:
+    with served(filled) as client:
         yield client
 
 
@@ -79,12 +69,12 @@ def test_what_can_not_be_checked(client: TestClient, body: dict[str, Any]) -> No
 
 
 def test_nothing_of_a_draft_stays(
-    place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    filled: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("a temporary file")
 
-    with served(place) as client:
+    with served(filled) as client:
         client.get("/")  # the log of the database is there from now on
         before = {file: file.read_bytes() for file in tmp_path.iterdir()}
         for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp", "mkdtemp"):
@@ -115,10 +105,10 @@ def test_a_foreign_page_can_not_have_a_draft_checked(client: TestClient) -> None
     assert answer.status_code == 403
 
 
-def test_uploads_stay_in_memory_up_to_the_limit(place: str) -> None:
+def test_uploads_stay_in_memory_up_to_the_limit(filled: str) -> None:
     from starlette.formparsers import MultiPartParser
 
-    app = create_app(place)
+    app = create_app(filled)
     assert MultiPartParser.spool_max_size == 10 * 1024 * 1024
     with TestClient(app, base_url=HERE):
         pass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,17 +19,8 @@ from onrecord.serve.safety import Safety
 from onrecord.serve.views.question import Question
 
 from .serving import HERE, served
-from .stories import fill
 
 READ, WRITE = "/api/v1/statements", "/api/v1/reviews/undo"
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> str:
-    place = str(tmp_path / "safe.db")
-    with Record.open(place) as record:
-        fill(record)
-    return place
 
 
 @pytest.fixture

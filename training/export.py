@@ -11,8 +11,9 @@ import argparse
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -101,9 +102,14 @@ def export(weights: Sequence[Path], out: Path, *, name: str, version: str, quant
         "window": WINDOW,
         "chain": [[round(v, 4) for v in row] for row in chain.tolist()],
         "calibration": {"weights": [0.0] * (1 + len(CONFIDENCE)), "bend": [0.0] * (2 + len(HINGES))},
-        "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
     }
-    (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    write_config(out, config)
+
+
+def write_config(out: Path, config: Mapping[str, Any]) -> None:
+    """Write a folder's configuration, with the hash of its network."""
+    whole = {**config, "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()}
+    (out / "config.json").write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:

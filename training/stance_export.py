@@ -6,8 +6,6 @@ Several files of weights are averaged. Writes model.onnx (int8) and config.json;
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import torch
 from onrecord.passage import ROLES
 from onrecord.stance import FORMAT, RELATIONS, STANCES
 
-from .export import mean_weights, quantised
+from .export import mean_weights, quantised, write_config
 from .stance import network
 from .stance_network import StanceNetwork
 
@@ -45,9 +43,8 @@ def export(weights: Sequence[Path], out: Path, *, version: str) -> None:
         "stances": list(STANCES),
         "relations": list(RELATIONS),
         "roles": list(ROLES),
-        "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
     }
-    (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    write_config(out, config)
 
 
 def main() -> None:

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 
 from ..fulltext import count_with, newest_with
 from ..record import Record
+from ..stems import stem
 from ..tables import statements
 from ..vectors import Vectors
 from .about import SPEAKS
-from .subject import Subject, stem, words_of
+from .subject import Subject, words_of
 
 #: The record's statements with the subject's words, the newest so many, tell what goes with it.
 _SAMPLE = 500

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from ..errors import UsageError
 from ..lexicon import first_names, word_lists
+from ..stems import stem
 from ..vectors import Floats, Vectors
 
 #: So many words are remembered with their stems.
@@ -161,19 +162,6 @@ def words_of(text: str, start: int = 0) -> list[Word]:
 def _bare(printed: str) -> str:
     """A word in lower case, without a possessive."""
     return POSSESSIVE.sub("", printed.lower())
-
-
-@lru_cache(_REMEMBERED)
-def stem(word: str) -> str:
-    """The part of a lower-case word that its forms share (Porter 2001, "Snowball")."""
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> Any:
-    from Stemmer import Stemmer
-
-    return Stemmer("english")
 
 
 def is_empty(word: str) -> bool:

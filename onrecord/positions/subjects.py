@@ -12,10 +12,11 @@ from sqlalchemy import or_, select
 
 from ..lexicon import first_names
 from ..record import Record
+from ..stems import stem
 from ..tables import statements
 from ..vectors import Vectors
 from ..who import Person
-from .subject import POSSESSIVE, is_empty, stem, words_of
+from .subject import POSSESSIVE, is_empty, words_of
 from .voice import Voice
 
 #: Of a person's statements the newest so many are read.

@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select
 
-from ..errors import UnknownError, UsageError
+from ..judgements import meant_by, several
 from ..naming import fold, last_word
 from ..people import entities_of
 from ..record import Record
 from ..tables import entities, judgements, mentions, names, people, statements
-from ..who import Person, find_people
+from ..who import Person
 
 #: Of the statements by people of a last name, the share that must be one person's for the name alone to mean them.
 _MOST = 0.9
@@ -43,15 +43,11 @@ class Voice:
 
 def whose(record: Record, asked: str) -> Voice:
     """The person whom an id or a name means. Raises UnknownError, or UsageError when several may be meant."""
-    found = find_people(record, asked)
-    exact = [p for p in found if p.id == asked] or [p for p in found if fold(asked) in map(fold, (p.name, *p.names))]
+    exact, found = meant_by(record, asked)
     meant = exact or found
-    if not meant:
-        raise UnknownError(f"{asked}: nobody of this name in the record")
     person, total = meant[0], sum(p.statements for p in meant)
     if len(meant) > 1 and person.statements < _MEANT * total:
-        some = ", ".join(f"{p.id} ({p.name}, {p.statements} statements)" for p in meant[:5])
-        raise UsageError(f"{asked}: {len(meant)} may be meant; give the id: {some}{' ...' * (len(meant) > 5)}")
+        raise several(asked, meant)
     with record.database.reading() as connection:
         return Voice(person, tuple(meant[1:]), _likely(connection, person) if person.type == "person" else ())
 

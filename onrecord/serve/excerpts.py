@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from ..fulltext import Query
+from ..stems import stem
 
 #: Longer words are cut to this many characters, about seven lines; a little more is let be.
 _LENGTH, _LET_BE = 480, 120
 #: So much stands before the first word searched for, where the beginning is cut off.
 _BEFORE = 120
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def excerpt(words: str, searched: str) -> Excerpt:
 
 
 def _places(words: str, searched: str) -> list[tuple[int, int]]:
-    wanted = {_root(word) for phrase in Query.of(searched).wanted for word in phrase}
-    return [m.span() for m in _WORD.finditer(words) if _root(m.group()) in wanted]
+    wanted = {stem(word.casefold()) for phrase in Query.of(searched).wanted for word in phrase}
+    return [m.span() for m in _WORD.finditer(words) if stem(m.group().casefold()) in wanted]
 
 
 def _pieces(words: str, start: int, end: int, places: list[tuple[int, int]]) -> list[tuple[str, bool]]:
@@ -49,9 +49,3 @@ def _pieces(words: str, start: int, end: int, places: list[tuple[int, int]]) -> 
             pieces += [(words[at:one], False), (words[one:other], True)]
             at = other
     return [(text, marked) for text, marked in (*pieces, (words[at:end], False)) if text]
-
-
-def _root(word: str) -> str:
-    """A word without its ending, near enough to the stems of the index for a mark."""
-    word = word.casefold()
-    return next((word.removesuffix(e) for e in _ENDINGS if word.endswith(e) and len(word) - len(e) > 2), word)

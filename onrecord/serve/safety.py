@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import traceback
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -65,14 +66,15 @@ def protect(app: FastAPI, safety: Safety) -> None:
     app.add_middleware(_Answers)
 
 
-class _Guard:
-    """Looks at requests before the application does; ``check`` raises RefusedError."""
+class _Guard(ABC):
+    """Looks at requests before the application does."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
+    @abstractmethod
     def check(self, scope: Scope) -> None:
-        raise NotImplementedError
+        """Raise RefusedError for a request that mustn't go on."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
