@@ -22,12 +22,13 @@ from sqlalchemy import func, select
 from evaluation.drafts import SIZE, write_drafts
 from evaluation.gold import SHARED, read_gold
 from evaluation.planted import Expected, Quote
-from onrecord import Article, Model, annotate
-from onrecord.annotate import Annotated
-from onrecord.check import check
-from onrecord.finding import Report
-from onrecord.record import Record
-from onrecord.tables import statements
+from onrecord import Article, Model
+from onrecord.annotation import annotate
+from onrecord.annotation.annotate import Annotated
+from onrecord.check.draft import check
+from onrecord.check.findings import Report
+from onrecord.record.store import Record
+from onrecord.record.tables import statements
 
 from .read import run
 from .search import Maker, fill

@@ -52,8 +52,8 @@ def run(*command: str, ends: Container[int] = (0,)) -> Run:
 
 def bare(folder: Path) -> None:
     """Feed the network the batches of all texts and print the seconds that it ran (called in a process of its own)."""
-    from onrecord.model import Model
-    from onrecord.tokens import tokenize
+    from onrecord.models.attribution import Model
+    from onrecord.models.tokens import tokenize
 
     model = Model.load()
     feeds = []

@@ -23,12 +23,12 @@ from pathlib import Path
 
 from evaluation.gold import SHARED, Gold, read_gold
 from onrecord import Article, Span, Statement
-from onrecord.attribution import kind_of
-from onrecord.quotes import find_quotations
-from onrecord.record import ModelVersion, Record
-from onrecord.search import Filters, search
+from onrecord.annotation.attributions import kind_of
+from onrecord.people.directory import find_people, page
+from onrecord.record.store import ModelVersion, Record
+from onrecord.search.search import Filters, search
 from onrecord.statement import Addressee, Channel, Said, Speaker
-from onrecord.who import find_people, page
+from onrecord.text.quotes import find_quotations
 
 QUERIES = 300
 _WORDS = re.compile(r"\S+")

@@ -28,8 +28,8 @@ from urllib.parse import quote
 
 from sqlalchemy import Column, func, select
 
-from onrecord.record import Record
-from onrecord.tables import articles, entities, mentions, people, statements
+from onrecord.record.store import Record
+from onrecord.record.tables import articles, entities, mentions, people, statements
 
 #: How many different pages of each kind are asked for.
 _PAGES = 300

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord import Article, Model, annotate
+from onrecord import Article, Model
+from onrecord.annotation import annotate
 from onrecord.sources import read_metadata
 
 from .breakdown import print_parts

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from onrecord.lexicon import first_names
+from onrecord.text.lexicon import first_names
 
 from .gold import Gold, scorer, soft_pairs
 

@@ -18,11 +18,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord import Model, annotate
-from onrecord.annotate import Annotated
-from onrecord.check import check
-from onrecord.prepared import VERSION
-from onrecord.record import ModelVersion, Record
+from onrecord import Model
+from onrecord.annotation import annotate
+from onrecord.annotation.annotate import Annotated
+from onrecord.check.draft import check
+from onrecord.record.store import ModelVersion, Record
+from onrecord.sources.firsthand import VERSION
 
 from .drafts import write_drafts
 from .findings import Verdict, verdict

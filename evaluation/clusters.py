@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from onrecord import Article, Span, Statement
-from onrecord.attribution import kind_of
-from onrecord.clusters import RUN, quoted_words
-from onrecord.quotes import find_quotations
-from onrecord.record import Record
-from onrecord.search import Hit, every
+from onrecord.annotation.attributions import kind_of
+from onrecord.record.clusters import RUN, quoted_words
+from onrecord.record.store import Record
+from onrecord.search.search import Hit, every
+from onrecord.text.quotes import find_quotations
 
 from .gold import SHARED, Gold, read_gold
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.attribution import Draft, decode_windows
-from onrecord.chain import Chain
-from onrecord.confidence import FEATURES, HINGES, Calibration
-from onrecord.model import Model
-from onrecord.quotes import find_quotations
+from onrecord.annotation.attributions import Draft, decode_windows
+from onrecord.models.attribution import Model
+from onrecord.models.chain import Chain
+from onrecord.models.confidence import FEATURES, HINGES, Calibration
+from onrecord.text.quotes import find_quotations
 
 from .gold import Gold, soft_matches
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.finding import Finding
+from onrecord.check.findings import Finding
 
 _WORDINGS = ("verbatim", "trimmed", "altered", "spliced", "not_found")
 _STANDINGS = (None, "primary", "reported", "unknown", "other_speaker")

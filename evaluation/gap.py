@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.cast import Cast
-from onrecord.coreference import PRONOUNS, Discourse, resolve_pronouns
-from onrecord.quotes import find_quotations
+from onrecord.annotation.coreference import PRONOUNS, Discourse, resolve_pronouns
+from onrecord.annotation.entities import Cast
+from onrecord.text.quotes import find_quotations
 
 from .gold import SHARED
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from onrecord.attribution import Draft
+from onrecord.annotation.attributions import Draft
 
 #: Where corpora and scorers lie: beside the project unless ONRECORD_SHARED says otherwise.
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))

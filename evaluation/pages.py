@@ -14,8 +14,8 @@ from collections import Counter
 
 from onrecord.article import Metadata
 from onrecord.errors import InputError
-from onrecord.page import read_page
-from onrecord.plaintext import decode
+from onrecord.sources.charset import decode
+from onrecord.sources.documents.html import read_page
 
 from .gold import SHARED
 

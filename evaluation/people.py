@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from onrecord import Article, Model, annotate
-from onrecord.record import ModelVersion, Record
-from onrecord.search import every
+from onrecord import Article, Model
+from onrecord.annotation import annotate
+from onrecord.record.store import ModelVersion, Record
+from onrecord.search.search import every
 
 from .__main__ import CIRCUMSTANCES, corpora
 from .gold import SHARED, scorer, soft_pairs

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from itertools import pairwise
 
 from onrecord import Article, Span
-from onrecord.prepared import on_day
+from onrecord.sources.firsthand import on_day
 from onrecord.statement import Channel, Speaker, Statement
 
 from .edits import TYPES, EditType, content_words, is_dull, same

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import Article
-from onrecord.adding import add_all
 from onrecord.positions import positions
-from onrecord.record import Record
+from onrecord.record.adding import add_all
+from onrecord.record.store import Record
 from onrecord.sources import read_metadata
 
 from .gold import SHARED

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import Model
-from onrecord.adding import add_all
-from onrecord.annotate import annotate_all
-from onrecord.check import check
-from onrecord.record import Record
+from onrecord.annotation.annotate import annotate_all
+from onrecord.check.draft import check
+from onrecord.record.adding import add_all
+from onrecord.record.store import Record
 from onrecord.sources import Failure, articles, locate, read_metadata
 
 from .gold import SHARED

@@ -16,10 +16,10 @@ from datetime import datetime
 from functools import cached_property
 
 from onrecord import Article, Span
-from onrecord.prepared import Prepared, Turn, prepare
-from onrecord.quotes import paragraphs
-from onrecord.sentences import Sentences
+from onrecord.sources.firsthand import Prepared, Turn, prepare
 from onrecord.statement import Channel, Said, Speaker
+from onrecord.text.quotes import paragraphs
+from onrecord.text.sentences import Sentences
 
 from .gold import SHARED
 

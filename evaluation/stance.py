@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.stance import RELATIONS, STANCES, StanceModel
+from onrecord.models.stance import RELATIONS, STANCES, StanceModel
 
 from .gold import SHARED
 from .stance_sets import LabelledSet, judged_pairs, labelled_sets, put_names, renamed

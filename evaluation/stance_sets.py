@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from onrecord.passage import Passage, Places
+from onrecord.models.stance_input import Passage, Places
 
 from .gold import POLNEAR_DEV, SHARED, Gold, read_gold
 

@@ -10,12 +10,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .annotate import annotate
+from .annotation.annotate import annotate
 from .errors import OnrecordError
 
 if TYPE_CHECKING:
     from .article import Article, Metadata
-    from .model import Model
+    from .models.attribution import Model
     from .sources import read_article
     from .statement import Attribution, Span, Statement
 
@@ -25,7 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: Loaded when first asked for, so that the command line starts fast.
-_MODULES = {"Article": "article", "Metadata": "article", "Model": "model", "read_article": "sources"}
+_MODULES = {"Article": "article", "Metadata": "article", "Model": "models.attribution", "read_article": "sources"}
 
 
 def __getattr__(name: str) -> Any:

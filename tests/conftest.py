@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from .server import postgresql, programs
+from tests.server import postgresql, programs
 
 settings.register_profile("short", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=10_000)
@@ -46,9 +46,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def filled(tmp_path: Path) -> str:
     """Where a record is that holds the stories of ``stories.fill``."""
-    from onrecord.record import Record
-
-    from .stories import fill
+    from onrecord.record.store import Record
+    from tests.stories import fill
 
     place = str(tmp_path / "filled.db")
     with Record.open(place) as record:

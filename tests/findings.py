@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.finding import Difference, Evidence, Finding, Report
-
-from .stories import span
+from onrecord.check.findings import Difference, Evidence, Finding, Report
+from tests.stories import span
 
 DRAFT = (
     "Council weighs grant\n\n"

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from onrecord import Article, Statement
-from onrecord.passage import Passage
-from onrecord.record import Record
-from onrecord.stance import Relation, Stance
-
-from .stories import ONE, article, span, statement
+from onrecord.models.stance import Relation, Stance
+from onrecord.models.stance_input import Passage
+from onrecord.record.store import Record
+from tests.stories import ONE, article, span, statement
 
 POST = article(
     "Abolish the harbour police. A town of nine hundred needs no armed launch.", title="A post of 2017", source="post.json",

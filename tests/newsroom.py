@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.record import ModelVersion, Record
+from onrecord.record.store import ModelVersion, Record
 from onrecord.statement import Said
-
-from .stories import ONE, article, fill, said_on, span, statement
+from tests.stories import ONE, article, fill, said_on, span, statement
 
 WIRE = "“We will not close a single school in this county while I am in office,” "
 TRANSCRIPT = ModelVersion("transcript", "1")

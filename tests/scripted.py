@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.confidence import FEATURES, HINGES, Calibration
-from onrecord.labels import ROLES, TAGS, allowed_transitions
-from onrecord.model import Scores
+from onrecord.models.attribution import Scores
+from onrecord.models.confidence import FEATURES, HINGES, Calibration
+from onrecord.models.labels import ROLES, TAGS, allowed_transitions
 
 SURE = 8.0
 #: Every attribution is kept: log-odds of 3 whatever the features.

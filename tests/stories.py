@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord import Article, Span, Statement
-from onrecord.attribution import Attribution
-from onrecord.record import ModelVersion, Record
+from onrecord.annotation.attributions import Attribution
+from onrecord.record.store import ModelVersion, Record
 from onrecord.statement import Addressee, Channel, Said, Speaker, statement_id
 
 ONE = ModelVersion("en", "1")

@@ -8,17 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.article import Article
-from onrecord.statement import (
-    KINDS,
-    Addressee,
-    Attribution,
-    Channel,
-    Said,
-    Span,
-    Speaker,
-    Statement,
-    statement_id,
-)
+from onrecord.statement import KINDS, Addressee, Attribution, Channel, Said, Span, Speaker, Statement, statement_id
 
 spans = st.builds(Span, st.integers(0, 99), st.integers(100, 199), st.text(max_size=9))
 speakers = st.builds(

@@ -1,6 +1,6 @@
 """Fit how likely a statement is about a subject: ``python -m training.about --record PLACE``.
 
-Makes ``onrecord/resources/about.json``, a logistic regression over what ``onrecord.positions.about.evidence`` sees. The
+Makes ``onrecord/models/weights/about.json``, a logistic regression over what ``positions.about.evidence`` sees. The
 record holds PolNeAR train and dev; learned from are the statements of ``annotation/stance_news.jsonl``: those that are
 about a subject, against those that aren't and those that were annotated for another subject of the same person. (Some
 of these are about both, so the precision that is printed is too low.) None of the persons is one of the development
@@ -21,16 +21,16 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import OnrecordError
+from onrecord.models.vectors import Vectors
 from onrecord.positions.about import ABOUT, evidence, theirs
 from onrecord.positions.associated import associated
 from onrecord.positions.subject import Subject
 from onrecord.positions.voice import whose
-from onrecord.record import Record
-from onrecord.search import Hit
-from onrecord.vectors import Vectors
+from onrecord.record.store import Record
+from onrecord.search.search import Hit
 
 ANNOTATION = Path(__file__).parent / "annotation/stance_news.jsonl"
-OUT = Path(__file__).parents[1] / "onrecord/resources/about.json"
+OUT = Path(__file__).parents[1] / "onrecord/models/weights/about.json"
 ORIGIN = "training.about on training/annotation/stance_news.jsonl (CC BY 4.0)"
 #: Seen by ``evidence``, but what it tells the others tell, too.
 UNUSED = {"words"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 
-from onrecord.quotes import find_quotations
+from onrecord.text.quotes import find_quotations
 
 _SHORT_LINE = re.compile(r"^[^\n]{10,120}\.(?=[ \t]*$)", re.MULTILINE)
 

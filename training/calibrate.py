@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evaluation.confidence import fit, labelled
 from evaluation.gold import read_gold
-from onrecord.model import Model
+from onrecord.models.attribution import Model
 
 
 def main() -> None:

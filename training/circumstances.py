@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.gold import scorer
-from onrecord import circumstances as c
-from onrecord.anchors import Anchor, Ranker
+from onrecord.annotation import circumstances as c
+from onrecord.annotation.anchors import Anchor, Ranker
+from onrecord.annotation.attributions import kind_of
+from onrecord.annotation.scene import Scene
+from onrecord.annotation.speakers import Resolved, SpeakerResolver
+from onrecord.annotation.when import time_anchors
 from onrecord.article import Article
-from onrecord.attribution import kind_of
 from onrecord.dates import find_times
-from onrecord.quotes import find_quotations
-from onrecord.ranking import Features, probabilities
-from onrecord.said import time_anchors
-from onrecord.scene import Scene
-from onrecord.speakers import Resolved, SpeakerResolver
+from onrecord.models.log_linear import Features, probabilities
 from onrecord.statement import Attribution, Span
+from onrecord.text.quotes import find_quotations
 
 from .annotated import annotated
 from .ranking import Example, fit, write

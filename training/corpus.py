@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from onrecord.labels import ROLES, TAGS
-from onrecord.tokens import Pieces, tokenize, windows
+from onrecord.models.labels import ROLES, TAGS
+from onrecord.models.tokens import Pieces, tokenize, windows
 
 IGNORE = -100
 Fragments = list[tuple[int, int]]

@@ -20,10 +20,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from onrecord.confidence import FEATURES as CONFIDENCE
-from onrecord.confidence import HINGES
-from onrecord.labels import TAGS
-from onrecord.tokens import FEATURES, WINDOW
+from onrecord.models.confidence import FEATURES as CONFIDENCE
+from onrecord.models.confidence import HINGES
+from onrecord.models.labels import TAGS
+from onrecord.models.tokens import FEATURES, WINDOW
 
 from .network import Network
 from .train import load_base

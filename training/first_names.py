@@ -1,4 +1,4 @@
-"""Make ``onrecord/resources/first_names.tsv`` from the package nomquamgender (MIT; ``pip install nomquamgender``).
+"""Make ``onrecord/text/resources/first_names.tsv`` from the package nomquamgender (MIT; ``pip install nomquamgender``).
 
 Its table counts how often bearers of a first name are women, over 36 sources (Van Buskirk, Clauset & Larremore 2023,
 "An open-source cultural consensus approach to name-based gender classification"). Kept are the names with the most
@@ -11,7 +11,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-OUT = Path(__file__).parents[1] / "onrecord/resources/first_names.tsv"
+OUT = Path(__file__).parents[1] / "onrecord/text/resources/first_names.tsv"
 #: So many names, the most frequent first; enough for all but rare ones, small enough to load in milliseconds.
 KEPT = 20000
 #: Least share of bearers of one gender for a name to be counted as telling it.

@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-from onrecord.labels import TAGS, allowed_transitions
-from onrecord.tokens import FEATURES
+from onrecord.models.labels import TAGS, allowed_transitions
+from onrecord.models.tokens import FEATURES
 
 from .corpus import IGNORE, Example
 

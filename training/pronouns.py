@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 
 from evaluation.gap import GAP, read_gap
 from evaluation.gold import scorer
-from onrecord.cast import Cast, Entity
-from onrecord.coreference import _PRONOUN, PRONOUNS, Discourse
-from onrecord.quotes import find_quotations
-from onrecord.ranking import probabilities
+from onrecord.annotation.coreference import _PRONOUN, PRONOUNS, Discourse
+from onrecord.annotation.entities import Cast, Entity
+from onrecord.models.log_linear import probabilities
+from onrecord.text.quotes import find_quotations
 
 from .annotated import annotated
 from .ranking import Example, accuracy, fit, write

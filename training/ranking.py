@@ -1,4 +1,4 @@
-"""Fit the weights of ranking models (onrecord/ranking.py)."""
+"""Fit the weights of ranking models (onrecord/models/log_linear.py)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.ranking import Features, probabilities
+from onrecord.models.log_linear import Features, probabilities
 
-RESOURCES = Path(__file__).parents[1] / "onrecord/resources"
+RESOURCES = Path(__file__).parents[1] / "onrecord/text/resources"
 #: Candidates, and the numbers of those that are right.
 Example = tuple[list[Features], set[int]]
 

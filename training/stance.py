@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from evaluation.stance import macro_f
-from onrecord.stance import RELATIONS, STANCES
+from onrecord.models.stance import RELATIONS, STANCES
 
 from .export import mean_weights
 from .stance_data import (

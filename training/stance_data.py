@@ -20,7 +20,7 @@ from pathlib import Path
 
 from evaluation.gold import SHARED
 from evaluation.stance_sets import judged_pairs, labelled_sets, printed, read_lines
-from onrecord.passage import Passage
+from onrecord.models.stance_input import Passage
 
 ANNOTATION = Path(__file__).with_name("annotation")
 PERSPECTRUM = SHARED / "data/perspectrum"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import torch
 
-from onrecord.passage import ROLES
-from onrecord.stance import FORMAT, RELATIONS, STANCES
+from onrecord.models.stance import FORMAT, RELATIONS, STANCES
+from onrecord.models.stance_input import ROLES
 
 from .export import mean_weights, quantised, write_config
 from .stance import network

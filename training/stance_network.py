@@ -11,8 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-from onrecord.passage import ROLES, encode
-from onrecord.stance import RELATIONS, STANCES
+from onrecord.models.stance import RELATIONS, STANCES
+from onrecord.models.stance_input import ROLES, encode
 
 from .corpus import IGNORE
 from .stance_data import Pair

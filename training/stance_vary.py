@@ -11,8 +11,8 @@ from functools import cache
 from itertools import pairwise
 
 from evaluation.stance_sets import put_names, renamed
-from onrecord.lexicon import first_names
-from onrecord.passage import Passage
+from onrecord.models.stance_input import Passage
+from onrecord.text.lexicon import first_names
 
 from .stance_data import RELATED, Pair, news_stances
 

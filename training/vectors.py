@@ -1,4 +1,4 @@
-"""Make ``onrecord/resources/vectors.npz``: what words mean, as 128 small numbers each.
+"""Make ``onrecord/models/weights/vectors.npz``: what words mean, as 128 small numbers each.
 
 Each word goes through all-MiniLM-L6-v2 (Apache-2.0) by itself, as in model2vec; the 128 directions that tell most are
 kept. A word that the encoder's vocabulary lacks (TPP, Obamacare) also gets something of the words that it stands among
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.gold import SHARED
-from onrecord.vectors import FILE, Vectors
+from onrecord.models.vectors import FILE, Vectors
 
 from .train import load_base
 

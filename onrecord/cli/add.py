@@ -13,7 +13,7 @@ from .options import json_option, record_option
 from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress
 
 if TYPE_CHECKING:
-    from ..adding import Outcome
+    from ..record.adding import Outcome
     from ..sources import Failure
 
 #: From so many articles on, starting other processes pays.
@@ -44,9 +44,9 @@ def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: 
 
     Exit status: 0 all is in the record, 1 something couldn't be added, 2 nothing could be done.
     """
-    from ..adding import add_all
-    from ..feeds import known_feeds, remember_feeds
-    from ..record import Record
+    from ..record.adding import add_all
+    from ..record.feeds import known_feeds, remember_feeds
+    from ..record.store import Record
 
     workers = workers or (len(os.sched_getaffinity(0)) if inputs.places >= _MANY else 1)
     counts: Counter[str] = Counter()

@@ -13,7 +13,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from ..terminal import console
+from .screen.statements import console
 
 
 class _Rate(ProgressColumn):

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from ..attention import DEFAULT, REASONS, Reason, to_look_at
+from ..check.attention import DEFAULT, REASONS, Reason, to_look_at
 from ..errors import InputError, UsageError
 from .options import check_day, json_option, record_option
 from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show
 
 if TYPE_CHECKING:
-    from ..annotate import Annotated
-    from ..finding import Report
-    from ..model import Model
+    from ..annotation.annotate import Annotated
+    from ..check.findings import Report
+    from ..models.attribution import Model
     from ..sources import Failure
 
 _NEVER = "never"
@@ -73,7 +73,7 @@ def check(
 
     Exit status: 0 nothing to look at, 1 something to look at or unreadable, 2 nothing could be checked.
     """
-    from ..model import Model
+    from ..models.attribution import Model
 
     _check_usage(drafts, given, html)
     asked = _record_to_ask(context, place, given)
@@ -126,7 +126,7 @@ def _record_to_ask(context: click.Context, place: str, given: Sequence[str]) -> 
 
 def _read_sources(given: Sequence[str], model: Model) -> tuple[list[Annotated], int]:
     """What is given to compare with, and how much of it couldn't be read."""
-    from ..annotate import annotate_all
+    from ..annotation.annotate import annotate_all
     from ..sources import Failure, articles, locate
 
     found: list[Annotated] = []
@@ -144,7 +144,7 @@ def _read_sources(given: Sequence[str], model: Model) -> tuple[list[Annotated], 
 
 
 def _read_drafts(given: Sequence[str], published: str | None, model: Model) -> Iterator[Annotated | Failure]:
-    from ..annotate import annotate_all
+    from ..annotation.annotate import annotate_all
     from ..article import Metadata
     from ..sources import drafts, locate
 
@@ -158,8 +158,8 @@ def _check_all(
     drafts: Iterable[Annotated | Failure], asked: str | None, sources: Sequence[Annotated]
 ) -> Iterator[_Checked | Failure]:
     """Compare each draft with the record, which is only read, and with the sources."""
-    from ..check import check as compare
-    from ..record import Record
+    from ..check.draft import check as compare
+    from ..record.store import Record
     from ..sources import Failure
 
     with Record.open(asked, create=False, read_only=True) if asked else nullcontext() as record:
@@ -181,7 +181,7 @@ def _printed(
         if as_json:
             print_json(result.report.to_dict())
         else:
-            from ..terminal import render_report
+            from .screen.statements import render_report
 
             show(render_report(result.report, counted))
         yield result
@@ -195,7 +195,7 @@ def _write_report(path: str, reports: Sequence[Report], counted: frozenset[Reaso
 
 def _keep(place: str, checked: Sequence[_Checked]) -> int:
     """Add the drafts to the record, as ``add`` does; return how many couldn't be."""
-    from ..record import ModelVersion, Record
+    from ..record.store import ModelVersion, Record
 
     failed = 0
     with Record.open(place) as record:

@@ -44,10 +44,10 @@ def fix(
       onrecord fix 8bdfba7238f8b123 --said 2025-11-03 --channel speech
       onrecord fix 8bdfba7238f8b123 --undo
     """
-    from ..corrections import fix as correct
-    from ..corrections import take_back
-    from ..record import Record
-    from ..terminal import render_hits
+    from ..corrections.fix import fix as correct
+    from ..corrections.fix import take_back
+    from ..record.store import Record
+    from .screen.statements import render_hits
 
     changes = {name: None if value == _UNKNOWN else value for name, value in given.items() if value}
     if changes.get("speaker"):
@@ -76,10 +76,10 @@ def history(statement: str | None, place: str, as_json: bool) -> None:
       onrecord history 8bdfba7238f8b123
       onrecord history
     """
-    from ..corrections import history as past
-    from ..corrections import lost
-    from ..record import Record
-    from ..terminal import render_history, render_reviews
+    from ..corrections.fix import history as past
+    from ..corrections.fix import lost
+    from ..record.store import Record
+    from .screen.statements import render_history, render_reviews
 
     with Record.open(place, create=False) as record:
         if statement is None:

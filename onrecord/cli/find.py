@@ -11,7 +11,7 @@ from .options import filter_options, json_option, record_option
 from .output import UNUSABLE, notice, print_json, show
 
 if TYPE_CHECKING:
-    from ..search import Filters
+    from ..search.search import Filters
 
 _FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat")
 
@@ -37,10 +37,10 @@ def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None,
       onrecord search --outlet "Port Gazette" --channel post --said-from 2025-10
       onrecord search --like "A toll hits those who can hardly afford it"
     """
-    from ..likeness import like
-    from ..record import Record
-    from ..search import search as find
-    from ..terminal import render_hits
+    from ..record.store import Record
+    from ..search.search import search as find
+    from ..search.similar import like
+    from .screen.statements import render_hits
 
     if words and alike:
         raise UsageError("give words or --like, not both")
@@ -74,9 +74,9 @@ def who(name: tuple[str, ...], place: str, as_json: bool, about: str, limit: int
       onrecord who Imelda Roscoe
       onrecord who Roscoe --about toll
     """
-    from ..record import Record
-    from ..terminal import render_page, render_people
-    from ..who import find_people, page
+    from ..people.directory import find_people, page
+    from ..record.store import Record
+    from .screen.statements import render_page, render_people
 
     asked = " ".join(name)
     with Record.open(place, create=False) as record:
@@ -107,10 +107,10 @@ def cluster(statement: str, place: str, as_json: bool) -> None:
     Example:
       onrecord cluster 8bdfba7238f8b123
     """
-    from ..clusters import differences
-    from ..record import Record
-    from ..search import same_words
-    from ..terminal import render_cluster
+    from ..record.clusters import differences
+    from ..record.store import Record
+    from ..search.search import same_words
+    from .screen.statements import render_cluster
 
     with Record.open(place, create=False) as record:
         hits = same_words(record, statement)
@@ -143,8 +143,8 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
     from pathlib import Path
 
     from .. import export as formats
-    from ..record import Record
-    from ..search import every
+    from ..record.store import Record
+    from ..search.search import every
 
     if form not in formats.TEXTS and not out:
         raise UsageError(f"{form} isn't text; say with --out where to write it")
@@ -172,8 +172,8 @@ def stats(place: str, as_json: bool) -> None:
       onrecord stats
       onrecord stats --json --record news.db
     """
-    from ..record import Record
-    from ..terminal import render_stats
+    from ..record.store import Record
+    from .screen.statements import render_stats
 
     with Record.open(place, create=False) as record:
         found = record.stats()

@@ -27,10 +27,10 @@ def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: 
       onrecord forget "Imelda Roscoe"
       onrecord forget "Imelda Roscoe" --redact
     """
-    from ..forget import forget_article, forget_person, holdings
-    from ..judgements import the_person
-    from ..record import Record
-    from ..terminal import render_holdings
+    from ..people.judgements import the_person
+    from ..record.store import Record
+    from ..upkeep.forget import forget_article, forget_person, holdings
+    from .screen.statements import render_holdings
 
     if delete_articles and redact:
         raise UsageError("--delete-articles and --redact are two ways; choose one")
@@ -69,8 +69,8 @@ def verify(place: str, as_json: bool, repair: bool) -> None:
 
     Exit status: 0 all is well, 1 something isn't (also when it was repaired).
     """
-    from ..record import Record
-    from ..upkeep import verify as check
+    from ..record.store import Record
+    from ..upkeep.verify import verify as check
 
     with Record.open(place, create=False) as record:
         found = check(record, repair=repair)
@@ -97,8 +97,8 @@ def backup(file: str, place: str, as_json: bool) -> None:
     """
     from pathlib import Path
 
-    from ..record import Record
-    from ..upkeep import backup as copy
+    from ..record.store import Record
+    from ..upkeep.verify import backup as copy
 
     with Record.open(place, create=False) as record:
         copy(record, Path(file))
@@ -121,8 +121,8 @@ def flag(article: str, mark: str, place: str, note: str | None, as_json: bool) -
       onrecord flag 528c9a128159038d retracted --note "the outlet withdrew it on Nov. 12"
       onrecord flag 528c9a128159038d none
     """
-    from ..record import Record
-    from ..upkeep import flag as put
+    from ..record.store import Record
+    from ..upkeep.verify import flag as put
 
     with Record.open(place, create=False) as record:
         put(record, article, {"corrected": "corrected", "retracted": "retracted"}.get(mark), note)  # type: ignore[arg-type]

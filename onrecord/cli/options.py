@@ -13,14 +13,14 @@ import click
 from ..statement import Act, ChannelType, Happened, Kind
 
 if TYPE_CHECKING:
-    from ..search import Filters
+    from ..search.search import Filters
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def check_day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """Read a day in any usual writing."""
-    from ..plaintext import find_day
+    from ..dates.written import find_day
 
     if value is None:
         return None
@@ -102,7 +102,7 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_filters(**given: Any) -> Any:
-        from ..search import Filters
+        from ..search.search import Filters
 
         asked: Filters = Filters(**{name: given.pop(name) for name in Filters.__slots__ if name in given})
         return command(**given, filters=asked)

@@ -27,7 +27,7 @@ def notice(words: str) -> None:
 
 def show(what: object) -> None:
     """Print something laid out for the terminal."""
-    from ..terminal import console
+    from .screen.statements import console
 
     console().print(what)
 

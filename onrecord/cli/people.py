@@ -11,7 +11,7 @@ from .options import by_option, json_option, record_option
 from .output import notice, print_json, show
 
 if TYPE_CHECKING:
-    from ..record import Record
+    from ..record.store import Record
 
 
 @click.command()
@@ -30,7 +30,7 @@ def people(name: tuple[str, ...], place: str, as_json: bool, candidates: bool, j
       onrecord people Roscoe
       onrecord people --candidates
     """
-    from ..record import Record
+    from ..record.store import Record
 
     with Record.open(place, create=False) as record:
         found, render = _listed(record, " ".join(name), candidates=candidates, judged=judged, limit=limit)
@@ -47,8 +47,9 @@ def _listed(
     record: Record, name: str, *, candidates: bool, judged: bool, limit: int
 ) -> tuple[Sequence[Any], Callable[[Any], object]]:
     """What is asked for, and how it is laid out."""
-    from .. import judgements, terminal
-    from ..who import find_people, most_quoted
+    from ..people import judgements
+    from ..people.directory import find_people, most_quoted
+    from .screen import statements as terminal
 
     if judged:
         return judgements.judged(record), terminal.render_judgements
@@ -61,8 +62,8 @@ def _listed(
 
 def _judge(verdict: str, one: str, other: str, place: str, by: str, *, as_json: bool) -> None:
     """Judge two people to be the same or different, and say how to take it back."""
-    from .. import judgements
-    from ..record import Record
+    from ..people import judgements
+    from ..record.store import Record
 
     judge = {"same": judgements.same, "different": judgements.different}[verdict]
     with Record.open(place, create=False) as record:
@@ -119,8 +120,8 @@ def rename(person: str, name: str, place: str, by: str, as_json: bool) -> None:
     Example:
       onrecord rename "Imelda Roscoe" "Imelda Roscoe-Vance"
     """
-    from .. import judgements
-    from ..record import Record
+    from ..people import judgements
+    from ..record.store import Record
 
     with Record.open(place, create=False) as record:
         found = judgements.the_person(record, person)
@@ -142,8 +143,8 @@ def undo(number: int, place: str, by: str, as_json: bool) -> None:
     Example:
       onrecord undo 7
     """
-    from .. import judgements
-    from ..record import Record
+    from ..people import judgements
+    from ..record.store import Record
 
     with Record.open(place, create=False) as record:
         taken = judgements.undo(record, number, who=by)

@@ -33,7 +33,7 @@ def positions(
       onrecord positions Roscoe --about "bridge toll" --toward "Drivers should pay to cross the bridge."
     """
     from ..positions import positions as gather
-    from ..record import Record
+    from ..record.store import Record
 
     asked = " ".join(name)
     if about is None:
@@ -48,7 +48,7 @@ def positions(
     if as_json:
         print_json(found.to_dict())
     elif found.statements:
-        from ..terminal_positions import render_positions
+        from .screen.positions import render_positions
 
         show(render_positions(found, most=most))
     else:
@@ -58,8 +58,8 @@ def positions(
 def _subjects(asked: str, place: str, limit: int, *, as_json: bool) -> None:
     from ..positions.subjects import subjects_of
     from ..positions.voice import whose
-    from ..record import Record
-    from ..terminal_positions import render_subjects
+    from ..record.store import Record
+    from .screen.positions import render_subjects
 
     with Record.open(place, create=False) as record:
         found = subjects_of(record, whose(record, asked), limit=min(limit, 40))
@@ -93,8 +93,8 @@ def change(
       onrecord change 8bdfba7238f8b123 19c01ffe23b1a001 --reject --note "another bridge"
       onrecord change --undo 3
     """
-    from ..positions.judged import decide, take_back
-    from ..record import Record
+    from ..positions.decisions import decide, take_back
+    from ..record.store import Record
 
     if undo is None and (earlier is None or later is None or not (verdict or note)):
         raise UsageError("give two statements and one of --accept, --reject, --note; or --undo with a number")

@@ -11,7 +11,7 @@ from .options import json_option
 from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress
 
 if TYPE_CHECKING:
-    from ..annotate import Annotated
+    from ..annotation.annotate import Annotated
 
 
 @click.command()
@@ -36,8 +36,8 @@ def read(inputs: Inputs, as_json: bool, folder: str | None, threads: int | None)
 
     Exit status: 0 all was read, 1 something couldn't be, 2 nothing could be done.
     """
-    from ..annotate import annotate_all
-    from ..model import Model
+    from ..annotation.annotate import annotate_all
+    from ..models.attribution import Model
     from ..sources import Failure
 
     done = failed = 0
@@ -57,7 +57,7 @@ def _print(item: Annotated, *, as_json: bool) -> None:
     if as_json:
         print_json(_record(item))
         return
-    from ..terminal import console, render
+    from .screen.statements import console, render
 
     console().print(render(item.article, item.statements))
 

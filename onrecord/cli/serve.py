@@ -71,7 +71,7 @@ def access(name: tuple[str, ...], place: str, as_json: bool, role: str, revoke: 
         from ..serve.access import revoke as take_back
     except ModuleNotFoundError as error:
         raise UsageError(_NEEDS.format(error.name)) from error
-    from ..record import Record
+    from ..record.store import Record
 
     whose = " ".join(name)
     if revoke and not whose:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ..search import Hit
+from ..search.search import Hit
 from .files import write_brat, write_parquet, write_sqlite
 from .linked import annotation_lines, schema_lines
 from .plain import csv_lines, json_lines

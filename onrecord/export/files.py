@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from ..errors import UsageError
-from ..search import Hit
+from ..search.search import Hit
 from ..statement import Span, Statement
 from .plain import COLUMNS, flat
 

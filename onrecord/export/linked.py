@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..search import Hit
+from ..search.search import Hit
 from ..statement import Span
 
 _BODY = ("kind", "act", "happened", "confidence")

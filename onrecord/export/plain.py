@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..rows import told
-from ..search import Hit
+from ..record.rows import told
+from ..search.search import Hit
 
 #: Spreadsheets take a cell that begins with one of these for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..record import Record
-from ..vectors import Vectors
-from ..who import Person
+from ..models.vectors import Vectors
+from ..people.directory import Person
+from ..record.store import Record
 from .about import Found, others_on, statements_about
 from .associated import associated
 from .changes import Change, find_changes
-from .judged import Decision, decisions_on, latest
+from .decisions import Decision, decisions_on, latest
 from .references import Inner, Reference, inner_statements, references
 from .stances import Judge, Position, bundled, with_stances
 from .subject import Subject

@@ -15,15 +15,15 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, select
 
-from ..fulltext import newest_with
-from ..naming import fold, last_word
-from ..ranking import weights
-from ..record import Record
-from ..rows import day_of
-from ..search import Hit, read_hits
+from ..models.log_linear import weights
+from ..models.vectors import Vectors
+from ..record.rows import day_of
+from ..record.store import Record
+from ..record.tables import statements
+from ..search.fulltext import newest_with
+from ..search.search import Hit, read_hits
 from ..statement import Span, Statement
-from ..tables import statements
-from ..vectors import Vectors
+from ..text.person_names import fold, last_word
 from .subject import Subject, Word, words_of
 from .voice import Voice
 

@@ -8,11 +8,11 @@ from math import sqrt
 
 from sqlalchemy import Connection, select
 
-from ..fulltext import count_with, newest_with
-from ..record import Record
-from ..stems import stem
-from ..tables import statements
-from ..vectors import Vectors
+from ..models.vectors import Vectors
+from ..record.store import Record
+from ..record.tables import statements
+from ..search.fulltext import count_with, newest_with
+from ..text.stems import stem
 from .about import SPEAKS
 from .subject import Subject, words_of
 

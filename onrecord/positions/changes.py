@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import sqrt
 from typing import Any, Literal
 
+from ..models.vectors import Floats, Vectors
 from ..statement import Span
-from ..vectors import Floats, Vectors
+from ..text.lexicon import lines_of
 from .stances import Judge, Position
 from .subject import is_empty, words_of
 
@@ -257,8 +257,7 @@ def _reports_in(position: Position) -> Iterator[_Report]:
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    text = (files("onrecord") / "resources" / "changes.txt").read_text(encoding="utf-8")
-    rows = (line.partition(": ") for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (line.partition(": ") for line in lines_of("changes.txt"))
     return {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, _, words in rows}
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..lexicon import word_lists
 from ..statement import Span
+from ..text.lexicon import word_lists
 from .about import Found
 from .stances import Position
 from .subject import is_empty, words_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from ..passage import Passage, places
-from ..stance import Relation, Stance, StanceLabel, StanceModel
+from ..models.stance import Relation, Stance, StanceLabel, StanceModel
+from ..models.stance_input import Passage, places
 from ..statement import Span
 from .about import Found
 

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import UsageError
-from ..lexicon import first_names, word_lists
-from ..stems import stem
-from ..vectors import Floats, Vectors
+from ..models.vectors import Floats, Vectors
+from ..text.lexicon import first_names, word_lists
+from ..text.stems import stem
 
 #: So many words are remembered with their stems.
 _REMEMBERED = 100_000

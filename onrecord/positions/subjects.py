@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from ..lexicon import first_names
-from ..record import Record
-from ..stems import stem
-from ..tables import statements
-from ..vectors import Vectors
-from ..who import Person
+from ..models.vectors import Vectors
+from ..people.directory import Person
+from ..record.store import Record
+from ..record.tables import statements
+from ..text.lexicon import first_names
+from ..text.stems import stem
 from .subject import POSSESSIVE, is_empty, words_of
 from .voice import Voice
 

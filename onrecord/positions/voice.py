@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select
 
-from ..judgements import meant_by, several
-from ..naming import fold, last_word
-from ..people import entities_of
-from ..record import Record
-from ..tables import entities, judgements, mentions, names, people, statements
-from ..who import Person
+from ..people.directory import Person
+from ..people.judgements import meant_by, several
+from ..record.gathering import entities_of
+from ..record.store import Record
+from ..record.tables import entities, judgements, mentions, names, people, statements
+from ..text.person_names import fold, last_word
 
 #: Of the statements by people of a last name, the share that must be one person's for the name alone to mean them.
 _MOST = 0.9

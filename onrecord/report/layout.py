@@ -7,17 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..attention import Level, Reason, level
-from ..finding import Evidence, Finding, Report
-from ..telling import (
-    Piece,
-    compare,
-    facts_in_words,
-    line_of,
-    origin_in_words,
-    source_pieces,
-    wording_in_words,
-)
+from ..check.attention import Level, Reason, level
+from ..check.findings import Evidence, Finding, Report
+from ..display.findings import Piece, compare, facts_in_words, line_of, origin_in_words, source_pieces, wording_in_words
 
 #: So many characters of what stands before and after a passage are shown: a sentence or so.
 _AROUND = 120

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..attention import DEFAULT, Reason, worst_first
-from ..finding import Report
-from ..telling import summary
+from ..check.attention import DEFAULT, Reason, worst_first
+from ..check.findings import Report
+from ..display.findings import summary
 from .layout import notes_of, paragraphs
 
 if TYPE_CHECKING:

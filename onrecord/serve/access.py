@@ -19,10 +19,10 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import delete, insert, select
 from starlette.responses import Response
 
-from ..database import now
 from ..errors import UnknownError, UsageError
-from ..record import Record, keyed_hash
-from ..tables import meta
+from ..record.database import now
+from ..record.store import Record, keyed_hash
+from ..record.tables import meta
 from .failures import RefusedError
 
 Role = Literal["reader", "editor"]

@@ -13,11 +13,13 @@ from starlette.formparsers import MultiPartParser
 from starlette.staticfiles import StaticFiles
 
 from .. import __version__
-from ..record import Record
-from . import api, checking, deciding, login, pages, positions
+from ..record.store import Record
+from . import api
 from .access import Access
 from .checker import Checker
 from .failures import handle_failures
+from .pages import checking, deciding, login, positions
+from .pages import reading as pages
 from .safety import Safety, protect
 
 #: Requests that read the record at one time. More would only wait for the same processors and hold more memory.

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from anyio import CapacityLimiter, to_thread
 
-from ..annotate import Annotated, annotate_all
+from ..annotation.annotate import Annotated, annotate_all
 from ..article import Metadata
-from ..check import check
-from ..finding import Report
-from ..model import Model
-from ..record import Record
+from ..check.draft import check
+from ..check.findings import Report
+from ..models.attribution import Model
+from ..record.store import Record
 from ..sources import read_article
 from ..sources.document import read_document
 from ..sources.reading import Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..fulltext import Query
-from ..stems import stem
+from ..search.fulltext import Query
+from ..text.stems import stem
 
 #: Longer words are cut to this many characters, about seven lines; a little more is let be.
 _LENGTH, _LET_BE = 480, 120

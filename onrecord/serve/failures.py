@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..errors import ConflictError, InputError, ModelError, OnrecordError, RecordError, UnknownError, UsageError
+from .rendering import show
 
 #: The status of each error that onrecord raises on purpose; the first that fits holds.
 _STATUS: tuple[tuple[type[OnrecordError], int, str], ...] = (
@@ -47,9 +48,7 @@ def refusal(request: Request, refused: RefusedError) -> Response:
         return JSONResponse(body, refused.status, {"Cache-Control": "no-store", **refused.headers})
     if refused.code == "no_token" and request.method == "GET":
         return RedirectResponse(f"/login?{urlencode({'next': request.url.path})}", 303)
-    from .pages import error_page
-
-    answer = error_page(request, refused)
+    answer = show(request, "error.html", {"refused": refused}, status=refused.status)
     answer.headers.update({"Cache-Control": "no-store", **refused.headers})
     return answer
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from ..record import Record
+from ..record.store import Record
 from .access import Access, Visitor
 from .checker import Checker
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ..quotes import paragraphs
+from ..text.quotes import paragraphs
 
 #: What a piece is taken for where it is several things: what says most about it.
 _ORDER = ("source", "cue", "said", "channel", "addressee", "content")

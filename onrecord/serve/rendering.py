@@ -13,11 +13,11 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from ..display import CHANGE_LABELS, KIND_LABELS, PLACE_LABELS, STANCE_MARKS, day_in_words, when_in_words
-from ..search import RANKED
+from ..display.values import CHANGE_LABELS, KIND_LABELS, PLACE_LABELS, STANCE_MARKS, day_in_words, when_in_words
+from ..search.search import RANKED
 from ..statement import Said
 from .excerpts import Excerpt, excerpt
-from .pictures import share_bar
+from .pictures.counts import share_bar
 from .views.question import CHOICES, Question
 
 Found = Mapping[str, Any]

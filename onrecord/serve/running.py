@@ -16,7 +16,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from ..errors import UsageError
-from ..record import Record
+from ..record.store import Record
 from .access import tokens
 from .app import create_app
 from .safety import LOOPBACK, Safety

@@ -4,9 +4,9 @@
 kind of source has its module here; they share the records of ``reading`` and the limits of ``limits``.
 """
 
-from .article_file import read_article
-from .known import read_metadata
-from .places import articles, drafts, locate
+from .documents.article_file import read_article
+from .locate import articles, drafts, locate
+from .metadata import read_metadata
 from .reading import Failure, FeedState, Form, Hints, Item, Located
 
 __all__ = [

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..article import Article, Metadata
-from ..prepared import Prepared, as_document
-from .article_file import read_article
+from .documents.article_file import read_article
+from .firsthand import Prepared, as_document
 from .reading import HTML_ENDINGS, TRANSCRIPT_ENDINGS, Reading, ending
-from .transcript import looks_like_transcript, read_transcript
+from .transcripts.transcript import looks_like_transcript, read_transcript
 
 
 def read_document(

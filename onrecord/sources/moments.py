@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from ..plaintext import find_day, read_time
+from ..dates.written import find_day, read_time
 
 #: "Wed Oct 05 12:00:00 +0000 2016"
 _NETWORK = "%a %b %d %H:%M:%S %z %Y"

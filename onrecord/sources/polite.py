@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..errors import FetchError, StatusError
-from ..fetch import Page, fetch
+from .fetch import Page, fetch
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -12,8 +12,8 @@ from typing import Any, Literal, Self, get_args
 from urllib.parse import unquote, urlsplit
 
 from ..article import Article, Metadata
-from ..plaintext import find_day
-from ..prepared import Prepared
+from ..dates.written import find_day
+from .firsthand import Prepared
 from .polite import Visitor
 
 #: What the rows of a table are, or the lines of a text.

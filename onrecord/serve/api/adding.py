@@ -10,10 +10,10 @@ from anyio import to_thread
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from ...adding import Outcome, add_all
 from ...article import Metadata
 from ...errors import InputError
-from ...record import Record
+from ...record.adding import Outcome, add_all
+from ...record.store import Record
 from ...sources import Failure, Item, Located, articles, read_article
 from ..failures import RefusedError
 from ..given import Editor, TheChecker, TheRecord

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from ... import judgements, reviewing
+from ...corrections import review as reviewing
+from ...people import judgements
 from ..given import Editor, Reader, TheRecord
 from ..views.question import USUAL
 from .answers import answer

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response, StreamingResponse
 
 from ...export import TEXTS
-from ...search import every
+from ...search.search import every
 from ..given import Reader, TheRecord
 from ..views.question import Question
 from .bodies import Search

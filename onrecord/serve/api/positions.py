@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
-from ...positions.judged import decide, take_back
+from ...positions.decisions import decide, take_back
 from .. import views
 from ..given import Editor, Reader, TheChecker, TheRecord
 from .answers import answer

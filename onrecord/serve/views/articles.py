@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from ...errors import UnknownError
-from ...prepared import READERS
-from ...record import Record
-from ...rows import article_of
-from ...search import Filters, every
-from ...tables import articles, models
+from ...record.rows import article_of
+from ...record.store import Record
+from ...record.tables import articles, models
+from ...search.search import Filters, every
+from ...sources.firsthand import READERS
 
 
 def article(record: Record, article_id: str) -> dict[str, Any]:

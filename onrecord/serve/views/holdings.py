@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from ...feeds import known_feeds
-from ...record import Record
-from ...search import Filters, search_page
-from ...tables import articles, statements
+from ...record.feeds import known_feeds
+from ...record.store import Record
+from ...record.tables import articles, statements
+from ...search.search import Filters, search_page
 
 #: So many outlets, days and articles are listed.
 _OUTLETS, _DAYS, _ARTICLES = 40, 30, 20

@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 
 from ...errors import UsageError
-from ...record import Record
-from ...tables import articles, statements
+from ...record.store import Record
+from ...record.tables import articles, statements
 
 _HEAD = ("id", "source", "url", "title", "outlet", "published", "language", "version", "current", "flag", "added")
 

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from ...errors import UnknownError
-from ...judgements import candidates, judged
-from ...profile import profile
-from ...record import Record
-from ...search import search_page
-from ...tables import people
-from ...timeline import UNITS, timeline
-from ...who import Person, find_people, most_quoted
+from ...people.directory import Person, find_people, most_quoted
+from ...people.judgements import candidates, judged
+from ...people.profile import profile
+from ...record.store import Record
+from ...record.tables import people
+from ...search.search import search_page
+from ...search.timeline import UNITS, timeline
 from .question import Question
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ...positions import positions as gather
 from ...positions.subjects import subjects_of
 from ...positions.voice import whose
-from ...record import Record
+from ...record.store import Record
 
 #: So many statements are shown, those that speak of the subject most strongly.
 _MOST = 120

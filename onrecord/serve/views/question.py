@@ -8,9 +8,9 @@ from typing import Any, Self, get_args
 from urllib.parse import urlencode
 
 from ...dates import days
+from ...dates.written import find_day
 from ...errors import UsageError
-from ...plaintext import find_day
-from ...search import Filters
+from ...search.search import Filters
 from ...statement import Act, ChannelType, Happened, Kind
 
 #: The filters that may be given more than once, and their values.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ... import reviewing
-from ...record import Record
+from ...corrections import review as reviewing
+from ...record.store import Record
 from .statements import context
 
 

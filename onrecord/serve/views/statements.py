@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...clusters import aligned, differences
-from ...corrections import history
-from ...facets import facets
-from ...quotes import paragraphs
-from ...record import Record
-from ...search import Hit, same_words, search_page
+from ...corrections.fix import history
+from ...record.clusters import aligned, differences
+from ...record.store import Record
+from ...search.facets import facets
+from ...search.search import Hit, same_words, search_page
 from ...statement import Statement
+from ...text.quotes import paragraphs
 from .question import Question
 
 #: So many paragraphs stand before and behind those with the statement.

@@ -1,0 +1,264 @@
+"""Who occurs in an article: which names name the same person or organisation.
+
+A surname, a first name or an acronym goes to the fuller form that the article gives. Nothing is known about who is who.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..text.lexicon import Gender, first_names, nicknames, places, titles
+from ..text.names import ACRONYM, GENERATION, LINE, Kind, Name, find_names, is_headline, plain_words
+
+#: What a person does beside whose bare surname it stands.
+_SPEAKS = re.compile(
+    r"[ \xa0](?:(?:also|then|later|has|had)[ \xa0])?"
+    r"(?:said|says|told|added|tweeted|joked|continued|asked|argued|wrote|explained|noted|replied|thinks|believes)\b"
+)
+#: Words before a place's name.
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|across|the|toward|[a-z]*ern|outside|throughout)[ \xa0]$", re.IGNORECASE)
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """A person, an organisation, or something else with a name; ``mentions`` in the order of the text."""
+
+    kind: Kind
+    name: tuple[str, ...]
+    gender: Gender = "-"
+    mentions: list[Name] = field(default_factory=list)
+    #: What a bare first name would tell; it may be a surname.
+    leaning: Gender = "-"
+    #: Whether it stands where only places and things stand ("in Velden", "the Senate").
+    place: bool = False
+    #: Lower-case words that the article puts beside the name: "senator", "nominee", "agency".
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def fullest(self) -> str:
+        """The fullest form that the article gives."""
+        return " ".join(self.name)
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Words of the fullest form, lower case without stops."""
+        return plain_words(self.name)
+
+
+class Cast:
+    """Everyone and everything that an article names.
+
+    ``entities`` in the order of first mention; ``mentions`` in the order of the text, each with its entity.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found, headlines = find_names(text)
+        self.entities: list[Entity] = []
+        self._by_word: dict[str, list[Entity]] = {}
+        placed: dict[Name, Entity] = {}
+        for name in (n for n in found if len(n.words) > 1):
+            placed[name] = self._gather(name)
+        for name in headlines:
+            if name.kind == "person" and not self._fitting(name):
+                placed[name] = self._gather(name)
+        taken = {n.start for n in placed}
+        rest = [*found, *(n for n in _known_in_headlines(text, self.entities) if n.start not in taken)]
+        for name in sorted(rest, key=lambda n: titles().get(n.title or "", "-") == "-"):  # "Ms. Ortega" before "Ortega"
+            if name not in placed:
+                entity = self._short(name, placed)
+                if entity is not None:
+                    placed[name] = entity
+        self.mentions = sorted(placed, key=lambda n: (n.start, n.end))
+        self._starts = [n.start for n in self.mentions]
+        self._entity = placed
+        for name in self.mentions:
+            placed[name].mentions.append(name)
+        self.entities = sorted((e for e in self.entities if e.mentions), key=lambda e: e.mentions[0].start)
+        for entity in self.entities:
+            if entity.kind == "other":
+                entity.place = bool(places() & set(entity.plain)) or any(
+                    _PLACE_BEFORE.search(text[max(0, n.start - 12) : n.start]) for n in entity.mentions
+                )
+                if _acts_like_a_person(text, entity):
+                    entity.kind = "person"
+            _describe(entity)
+
+    def entity(self, name: Name) -> Entity:
+        """Whom a mention names."""
+        return self._entity[name]
+
+    def between(self, start: int, end: int) -> list[Name]:
+        """The mentions that begin in ``start:end``."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, place: int, count: int) -> list[Name]:
+        """Up to ``count`` mentions that begin before a place, the nearest first."""
+        k = bisect_right(self._starts, place - 1)
+        return self.mentions[max(0, k - count) : k][::-1]
+
+    def _gather(self, name: Name) -> Entity:
+        """Give a full name to the entity that bears it, or to a new one."""
+        last = next((w for w in reversed(name.plain) if w not in GENERATION), name.plain[-1])
+        for entity in self._by_word.get(last, ()):
+            person = "person" in (entity.kind, name.kind) and "organisation" not in (entity.kind, name.kind)
+            if _same(entity.plain, name.plain, person=person):
+                entity.kind = min(entity.kind, name.kind, key=("person", "organisation", "other").index)
+                if _weight(name.words) > _weight(entity.name):
+                    entity.name = name.words
+                    self._index(entity, name)
+                return entity
+        entity = Entity(name.kind, name.words)
+        self.entities.append(entity)
+        self._index(entity, name)
+        return entity
+
+    def _index(self, entity: Entity, name: Name) -> None:
+        keys = {w for w in name.plain if w not in GENERATION}
+        if entity.kind == "organisation":
+            keys.add(acronym(name.words).lower())
+        for key in keys:
+            known = self._by_word.setdefault(key, [])
+            if entity not in known:
+                known.append(entity)
+
+    def _fitting(self, name: Name) -> list[Entity]:
+        """Entities that a short form may stand for, the likeliest first."""
+        plain = name.plain
+        found = []
+        for entity in self._by_word.get(plain[-1], ()):
+            whole = entity.plain
+            if entity.kind == "person":
+                fits = set(plain) <= set(whole) | GENERATION
+            else:
+                fits = acronym(entity.name).lower() == plain[0] or (whole[0] != plain[-1] and set(plain) <= set(whole))
+            if fits and _gender_fits(name, entity):
+                found.append(entity)
+        return found
+
+    def _short(self, name: Name, placed: Mapping[Name, Entity]) -> Entity | None:
+        """Give a short form ("Ortega", "Ms. Ortega", "ICE") to a fuller one; make an entity of a name without one."""
+        fitting = self._fitting(name)
+        people = [e for e in fitting if e.kind == "person"]
+        if people and name.kind != "organisation":
+            surname = [e for e in people if len(e.name) == 1 or e.plain[0] != name.plain[-1]] or people
+            if len(surname) == 1:
+                return surname[0]
+            return _likeliest(name, surname, placed)
+        others = [e for e in fitting if e.kind != "person"]
+        if others and (name.kind != "person" or others[0].plain[-1] == name.plain[-1]):
+            if len(others[0].name) in (2, 3) and others[0].kind == "other" and others[0].plain[-1] == name.plain[-1]:
+                others[0].kind = "person"
+            return others[0]
+        if name.kind == "other" and not name.title:
+            entity = next((e for e in self._by_word.get(name.plain[-1], ()) if e.name == name.words), None)
+            if entity is None:
+                entity = Entity("other", name.words)
+                self.entities.append(entity)
+                self._index(entity, name)
+            return entity
+        return self._gather(name)
+
+
+def acronym(words: tuple[str, ...]) -> str:
+    """The first letters of a name's capitalised words; the name itself when it is an acronym."""
+    if len(words) == 1:
+        return words[0].replace(".", "").rstrip("s") if ACRONYM.fullmatch(words[0]) else words[0]
+    return "".join(w[0] for w in words if w[0].isupper())
+
+
+def _weight(words: tuple[str, ...]) -> int:
+    return sum(len(w) for w in words)
+
+
+def _same(one: tuple[str, ...], other: tuple[str, ...], *, person: bool) -> bool:
+    """Whether two full names are forms of one: "William J. Ortega", "Bill Ortega", "William Ortega"."""
+    if one == other:
+        return True
+    if not person:
+        return False
+    if {w for w in one if w in GENERATION} != {w for w in other if w in GENERATION}:
+        return False
+    a, b = (tuple(w for w in x if w not in GENERATION) for x in (one, other))
+    if len(a) < 2 or len(b) < 2:
+        return a[-1] == b[-1] and len(a) == len(b)
+    if not (_same_first(a[0], b[0]) or (len(a) != len(b) and (a[0] in b[:-1] or b[0] in a[:-1]))):
+        return False
+    if a[-1] == b[-1]:
+        middle_a, middle_b = a[1:-1], b[1:-1]
+        return not middle_a or not middle_b or bool({w[0] for w in middle_a} & {w[0] for w in middle_b})
+    return a[0] == b[0] and (b[-1] in a[1:] or a[-1] in b[1:]) and len(a) != len(b)
+
+
+def _same_first(a: str, b: str) -> bool:
+    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
+        return True
+    return b in nicknames().get(a, ()) or a in nicknames().get(b, ())
+
+
+def _gender_fits(name: Name, entity: Entity) -> bool:
+    told = titles().get(name.title or "", "-")
+    known = first_names().get(entity.plain[0], "-") if entity.kind == "person" and len(entity.name) > 1 else "-"
+    return told == "-" or known == "-" or told == known
+
+
+def _likeliest(name: Name, fitting: list[Entity], placed: Mapping[Name, Entity]) -> Entity | None:
+    """Of several bearers of a surname the one that the story is about: named in full three times as often as the
+    others, or the only one named in full before.
+    """
+    counts = Counter(e for n, e in placed.items() if e in fitting)
+    before = {e for n, e in placed.items() if e in fitting and n.start < name.start}
+    if len(before) == 1:
+        return before.pop()
+    ranked = sorted(fitting, key=lambda e: -counts[e])
+    if counts[ranked[0]] > counts[ranked[1]]:
+        return ranked[0]
+    nearest = [(n.start, e) for n, e in placed.items() if e in fitting and n.start < name.start]
+    return max(nearest, key=lambda x: x[0])[1] if nearest and len({e for _, e in nearest}) == 1 else None
+
+
+def _acts_like_a_person(text: str, entity: Entity) -> bool:
+    """Whether a name of unknown kind speaks, or is a first name that never stands where places stand."""
+    if any(_SPEAKS.match(text, n.end) for n in entity.mentions):
+        return True
+    return first_names().get(entity.plain[0], "-") != "-" and not entity.place
+
+
+def _describe(entity: Entity) -> None:
+    """Gather the roles and the gender that titles and the first name tell."""
+    told = Counter(titles().get(n.title, "-") for n in entity.mentions if n.title)
+    entity.roles |= {n.title for n in entity.mentions if n.title}
+    if told["f"] != told["m"]:
+        entity.gender = "f" if told["f"] > told["m"] else "m"
+    elif len(entity.name) > 1:
+        entity.gender = first_names().get(entity.plain[0], "-") if entity.kind == "person" else "-"
+    else:
+        entity.leaning = first_names().get(entity.plain[0], "-")
+
+
+def _known_in_headlines(text: str, entities: list[Entity]) -> list[Name]:
+    """Mentions of entities of the running text in lines set like headlines."""
+    forms: dict[str, Kind] = {}
+    for entity in entities:
+        forms[" ".join(entity.name)] = entity.kind
+        if entity.kind == "person":
+            forms.setdefault(entity.name[-1], "other")
+            if len(entity.name) > 2:
+                forms.setdefault(f"{entity.name[0]} {entity.name[-1]}", "person")
+    if not forms:
+        return []
+    known = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})\b", re.IGNORECASE)
+    found = []
+    for line in LINE.finditer(text):
+        if not is_headline(line.group()):
+            continue
+        for m in known.finditer(text, *line.span()):
+            if m.group()[0].isupper():
+                words = tuple(w if not w.isupper() or len(w) < 4 else w.title() for w in m.group().split())
+                possessive = bool(re.match(r"['’]s", text[m.end() : m.end() + 2]))
+                found.append(Name(m.start(), m.end(), words, "other", None, m.start(), possessive))
+    return found

@@ -1,0 +1,358 @@
+"""Check a draft: are the words its quotations give the words of those who are said to have said them?
+
+Each quotation is looked up in the record and in sources given beside it, by its words and not by its speaker; then its
+speaker is compared with that of what was found. Nothing of the draft is written anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..search.alignment import COMMON
+from ..search.passages import Passage, Turn
+from ..search.probes import telling_words
+from ..search.similar import SHORT, Library
+from ..statement import Span, Speaker
+from ..text.person_names import fold, last_word
+from ..text.words import Word, words_of
+from .claims import Claim, paraphrased, quoted
+from .comparison import WEAK, Comparison, Piece, compare, is_distinctive, is_weak, shared_words
+from .copies import Copies
+from .findings import Evidence, Finding, Match, Report, Standing
+from .same_speaker import same_speaker
+
+if TYPE_CHECKING:
+    from ..annotation.annotate import Annotated
+    from ..record.store import Record
+
+#: So much of the evidence is shown; of what isn't found the nearest passage, if it is so near.
+_MOST = 5
+_NEAR = 0.25
+#: How much more a passage by the draft's own speaker is worth than one by another, and a primary one than a report.
+_OWN = 0.2
+_FIRST_HAND = 0.06
+#: A paraphrase has evidence when so many of its telling words stand together in a statement of its speaker.
+_TOLD_AGAIN = 0.7
+_FEWEST_TELLING = 3
+#: Said so many years before the draft's day is worth a word.
+_YEARS = 2
+#: A text of which so much is others' words is a story.
+_STORY = 0.08
+_CONTEXT = 240
+_NAMED_BEFORE = 800
+#: Channels that are often told for each other.
+_ALIKE = (
+    {"statement", "document", "post", "message"},
+    {"interview", "broadcast", "briefing", "conversation"},
+    {"speech", "debate", "testimony"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A passage compared with a quotation, and its speaker with the draft's."""
+
+    comparison: Comparison
+    match: Match
+    speaker: str | None
+    worth: float
+
+    @property
+    def passage(self) -> Passage:
+        return self.comparison.likeness.passage
+
+
+def check(draft: Annotated, record: Record | None, sources: Sequence[Annotated] = ()) -> Report:
+    """Compare each quotation and attributed paraphrase of a draft with the record and with sources given beside it.
+
+    The draft itself, what the record has under its address and other copies of its text are no evidence.
+    """
+    from ..record.store import Record as Store
+
+    with ExitStack() as stack:
+        records = [record] if record else []
+        if sources:
+            beside = stack.enter_context(Store.open("sqlite://"))
+            _fill(beside, sources)
+            records.append(beside)
+        libraries = [
+            Library(stack.enter_context(r.database.reading()), is_sqlite=r.database.is_sqlite) for r in records
+        ]
+        findings = list(_Check(draft, libraries).findings())
+    return Report(draft.article.source, draft.article.text, tuple(sorted(findings, key=lambda f: f.quote)))
+
+
+def _fill(record: Record, sources: Sequence[Annotated]) -> None:
+    """Put sources into a record in memory. A text that hardly quotes anybody is its author's own: a speech, a post."""
+    from ..record.store import ModelVersion
+    from ..sources.firsthand import READERS, VERSION, as_document
+
+    for source in sources:
+        if source.model in READERS or _quotes_others(source):
+            record.add(source.article, source.statements, ModelVersion(source.model, source.version))
+        else:
+            whole = as_document(source.article)
+            record.add(whole.article, whole.statements, ModelVersion(whole.reader, VERSION))
+
+
+def _quotes_others(source: Annotated) -> bool:
+    quoted = sum(s.end - s.start for st in source.statements if st.kind != "indirect" and st.source for s in st.content)
+    return quoted >= _STORY * len(source.article.text)
+
+
+class _Check:
+    """One draft against some libraries."""
+
+    def __init__(self, draft: Annotated, libraries: Sequence[Library]) -> None:
+        self.draft = draft
+        self.article = draft.article
+        self.text = draft.article.text
+        self.libraries = libraries
+        self.copies = Copies(draft.article)
+        self.names = [s.name for st in draft.statements for s in (st.speaker, *st.other_speakers) if s and s.named]
+
+    def findings(self) -> Iterator[Finding]:
+        for claim in quoted(self.draft):
+            yield from self._check_quotes(claim)
+        for claim in paraphrased(self.draft):
+            finding = self._check_paraphrase(claim)
+            if finding:
+                yield finding
+
+    def _check_quotes(self, claim: Claim) -> Iterator[Finding]:
+        words = {quote: words_of(self.text, quote.start, quote.end) for quote in claim.quotes}
+        found = {q: self._compared(claim, w) for q, w in words.items() if _length(w) >= WEAK}
+        home = _home(found)
+        for quote, of_quote in words.items():
+            if quote in found:
+                ranked = sorted(found[quote], key=lambda c: (-_rank(c, home), c.passage.source.published or "~"))
+                yield replace(self._finding(claim, quote, ranked), weak=is_weak(of_quote))
+            elif _length(of_quote):
+                yield self._check_weak(claim, quote, of_quote, home)
+
+    def _compared(self, claim: Claim, words: Sequence[Word]) -> list[_Compared]:
+        """What the libraries have of a quotation's words."""
+        compared = []
+        speaker = claim.last_name if _length(words) < SHORT else None
+        for library in self.libraries:
+            for likeness in library.like(self.text, words, speaker=speaker):
+                if likeness.alignment.score < _NEAR / 2 or self.copies.is_copy(likeness.passage.source):
+                    continue
+                comparison = compare(self.text, words, likeness)
+                match, speaker = self._match(claim, likeness.passage)
+                if match == "no" and not is_distinctive(words, comparison.score):
+                    continue
+                worth = comparison.score + _OWN * (match == "yes") + _OWN / 2 * (match == "unknown")
+                worth += _FIRST_HAND * likeness.passage.source.primary
+                compared.append(_Compared(comparison, match, speaker, worth))
+        return compared
+
+    def _match(self, claim: Claim, passage: Passage) -> tuple[Match, str | None]:
+        """Whether a passage is by the draft's speaker, and who that is."""
+        match = self._same(claim.speakers, passage)
+        if match == "no" and claim.named and self._same((claim.named,), passage) == "yes":
+            return "yes", claim.named.name  # "he" is whom the draft named last, and these are that person's words
+        if match == "no" and self._may_mean(claim, passage.turn.speaker or ""):
+            match = "unknown"
+        return match, claim.name
+
+    def _same(self, speakers: Sequence[Speaker], passage: Passage) -> Match:
+        return same_speaker(
+            speakers,
+            passage.turn.speaker,
+            other_named=passage.turn.named,
+            in_draft=self.names,
+            in_source=passage.source.speakers,
+        )
+
+    def _may_mean(self, claim: Claim, name: str) -> bool:
+        """Whether the draft's "he" may be somebody else whom it names shortly before."""
+        if not claim.speakers:
+            return False
+        source = " ".join(s.exact for s in claim.statement.source) if claim.statement else claim.speakers[0].name
+        if last_word(fold(claim.speakers[0].name)) in fold(source).split():
+            return False
+        start = claim.quotes[0].start
+        last = last_word(fold(name))
+        return bool(last) and last in fold(self.text[max(0, start - _NAMED_BEFORE) : start]).split()
+
+    def _finding(self, claim: Claim, quote: Span, ranked: Sequence[_Compared]) -> Finding:
+        found = [c for c in ranked if c.comparison.found]
+        if not found:
+            near = [e for c in ranked[:1] if c.comparison.score >= _NEAR for e in _evidence(c)]
+            return Finding("quotation", quote, claim.name, "not_found", False, None, "unknown", tuple(near[:1]))
+        best = found[0]
+        evidence = [e for c in found[:_MOST] for e in _evidence(c)]
+        warnings = [*best.comparison.warnings, *self._circumstances(claim, best)]
+        return Finding(
+            target="quotation",
+            quote=quote,
+            speaker=best.speaker,
+            wording=best.comparison.wording,
+            marked=best.comparison.marked,
+            standing=_standing(claim, best.match, primary=best.passage.source.primary),
+            speaker_match=best.match,
+            evidence=tuple(evidence),
+            warnings=tuple(dict.fromkeys(warnings)),
+        )
+
+    def _circumstances(self, claim: Claim, best: _Compared) -> Iterator[str]:
+        """What else the source tells: another day or place, or that it was corrected."""
+        turn, source = best.passage.turn, best.passage.source
+        if source.flag:
+            yield f"source {source.flag}"
+        if best.match == "no":
+            return
+        yield from self._other_day(claim, turn)
+        channel = claim.statement.channel.type if claim.statement else "unspecified"
+        if source.primary and "unspecified" not in (channel, turn.channel) and not _alike(channel, turn.channel):
+            yield f"channel differs: {turn.channel}"
+
+    def _other_day(self, claim: Claim, turn: Turn) -> Iterator[str]:
+        """Whether the source dates the words otherwise than the draft; a draft that names the source's year is right
+        about that, whatever event its own date was taken from.
+        """
+        said = claim.statement.said if claim.statement else None
+        named = turn.latest is not None and turn.latest[:4] in self._around(claim)
+        earliest, latest = (said.earliest, said.latest) if said else (self.article.published, None)
+        if not named and turn.latest and earliest and _year(turn.latest) + _YEARS <= _year(earliest):
+            yield f"said years earlier: {turn.said}"
+        elif said and not (named and said.basis == "event") and _apart(earliest, latest, turn.earliest, turn.latest):
+            yield f"date differs: {turn.said}"
+
+    def _around(self, claim: Claim) -> str:
+        """The draft's words about a quotation."""
+        first, last = claim.quotes[0], claim.quotes[-1]
+        return self.text[max(0, first.start - _CONTEXT) : last.end + _CONTEXT]
+
+    def _check_weak(
+        self, claim: Claim, quote: Span, words: Sequence[Word], home: tuple[int, str | None] | None
+    ) -> Finding:
+        """A few words: found only where the speaker says them, there where most of the sentence around them is."""
+        nothing = Finding("quotation", quote, claim.name, "not_found", False, None, "unknown", weak=True)
+        if claim.last_name is None or not any(w.key not in COMMON for w in words):
+            return nothing
+        around = words_of(self.text, max(0, quote.start - _CONTEXT), min(len(self.text), quote.end + _CONTEXT))
+        found: list[tuple[float, Match, Passage, Piece]] = []
+        for library in self.libraries:
+            for passage, piece in library.exactly(self.text, words, claim.last_name):
+                match, _ = self._match(claim, passage)
+                if match == "yes" and not self.copies.is_copy(passage.source):
+                    text = passage.source.text
+                    near = words_of(text, max(0, piece[0] - _CONTEXT), min(len(text), piece[1] + _CONTEXT))
+                    here = (passage.source.article, passage.turn.speaker)
+                    shared, telling = shared_words(around, near)
+                    worth = shared / (telling or 1) + _FIRST_HAND * passage.source.primary + (here == home)
+                    found.append((worth, match, passage, Piece(*piece, ())))
+        if not found:
+            return nothing
+        found.sort(key=lambda one: -one[0])
+        _, match, passage, _ = found[0]
+        return replace(
+            nothing,
+            wording="verbatim",
+            standing=_standing(claim, match, primary=passage.source.primary),
+            speaker_match=match,
+            evidence=tuple(_shown(p, piece, 1.0) for _, _, p, piece in found[:_MOST]),
+        )
+
+    def _check_paraphrase(self, claim: Claim) -> Finding | None:
+        """The nearest statement of the same speaker, or nothing."""
+        words = [w for span in claim.quotes for w in words_of(self.text, span.start, span.end)]
+        if claim.last_name is None or len(telling_words(self.text, words)) < _FEWEST_TELLING:
+            return None
+        whole = Span.of(self.text, claim.quotes[0].start, claim.quotes[-1].end)
+        best: tuple[float, Match, Passage, Piece] | None = None
+        for library in self.libraries:
+            for passage, place in library.about(self.text, words, claim.last_name):
+                match, _ = self._match(claim, passage)
+                if match == "yes" and not self.copies.is_copy(passage.source):
+                    shared, telling = shared_words(words, words_of(passage.source.text, *place))
+                    near = shared / (telling or 1)
+                    if near >= _TOLD_AGAIN and shared >= _FEWEST_TELLING and (best is None or near > best[0]):
+                        best = (near, match, passage, Piece(*place, ()))
+        if best is None:
+            return Finding("paraphrase", whole, claim.name, "not_found", False, None, "unknown")
+        near, match, passage, piece = best
+        standing = _standing(claim, match, primary=passage.source.primary)
+        evidence = (_shown(passage, piece, near),)
+        return Finding("paraphrase", whole, claim.name, "evidence_found", False, standing, match, evidence)
+
+
+def _length(words: Sequence[Word]) -> int:
+    return sum(w.sort == "word" for w in words)
+
+
+def _home(found: dict[Span, list[_Compared]]) -> tuple[int, str | None] | None:
+    """Article and speaker of the passage that has most of all fragments."""
+    totals: dict[tuple[int, str | None], float] = {}
+    for compared in found.values():
+        best: dict[tuple[int, str | None], float] = {}
+        for one in compared:
+            if one.comparison.found:
+                key = (one.passage.source.article, one.passage.turn.speaker)
+                best[key] = max(best.get(key, 0.0), one.worth)
+        for key, worth in best.items():
+            totals[key] = totals.get(key, 0.0) + worth
+    return max(totals, key=lambda key: totals[key]) if totals else None
+
+
+def _rank(compared: _Compared, home: tuple[int, str | None] | None) -> float:
+    at_home = (compared.passage.source.article, compared.passage.turn.speaker) == home
+    return compared.worth + compared.comparison.found + 0.05 * at_home
+
+
+def _standing(claim: Claim, match: Match, *, primary: bool) -> Standing:
+    if match == "unknown":
+        return "unknown"
+    if match == "no":
+        return "other_speaker"
+    return "primary" if primary else "reported"
+
+
+def _evidence(compared: _Compared) -> Iterator[Evidence]:
+    for piece in compared.comparison.pieces:
+        yield _shown(compared.passage, piece, compared.comparison.score)
+
+
+def _shown(passage: Passage, piece: Piece, score: float) -> Evidence:
+    turn, source = passage.turn_at(piece.start), passage.source
+    text = source.text
+    return Evidence(
+        source=source.source,
+        statement=turn.id,
+        speaker=turn.speaker,
+        said=turn.said,
+        primary=source.primary,
+        exact=text[piece.start : piece.end],
+        score=round(score, 3),
+        differences=piece.differences,
+        before=_context(text[max(0, piece.start - _CONTEXT) : piece.start], before=True),
+        after=_context(text[piece.end : piece.end + _CONTEXT], before=False),
+        outlet=source.outlet,
+        published=source.published,
+        url=source.url,
+    )
+
+
+def _context(words: str, *, before: bool) -> str:
+    """Whole words of what stands beside a passage."""
+    if len(words) < _CONTEXT:
+        return words
+    return words.partition(" ")[2] if before else words.rpartition(" ")[0]
+
+
+def _year(day: str) -> float:
+    return int(day[:4]) + int(day[5:7] or 1) / 12
+
+
+def _apart(earliest: str | None, latest: str | None, first: str | None, last: str | None) -> bool:
+    """Whether two spans of days, open where None, have no day in common."""
+    return bool((earliest and last and last < earliest) or (latest and first and first > latest))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _ALIKE)

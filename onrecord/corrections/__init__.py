@@ -1,0 +1,1 @@
+"""What persons correct in statements: ``fix`` one, or ``review`` what the machine is least sure of."""

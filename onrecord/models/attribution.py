@@ -1,0 +1,172 @@
+"""The model folder and ONNX Runtime: from a text to scores of its words.
+
+A folder holds model.onnx, tokenizer.json, config.json and README.md (the model card). Labels and hash are checked when
+it is loaded; nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ..errors import ModelError
+from .confidence import Calibration
+from .folder import BUNDLED, open_session, read_folder
+from .labels import TAGS
+from .tokens import FEATURES, Pieces, Window, tokenize, windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int32]
+
+#: Word pieces in one run of the network: more gains no speed on two cores and costs memory.
+_BATCH_PIECES = 2048
+FORMAT = "onrecord-model/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of one window's words; n is their number.
+
+    ``start``, ``end``: offsets of the words, shape (n,). ``line``: number of the line each stands in. ``tags``: scores
+    of the labels TAGS, shape (n, 13), unnormalised. ``content_arc``: log-probability that word j is the first of the
+    cue of content word i, shape (n, n). ``source_arc``: log-probability that word j is the first of the source of the
+    cue that begins at word i, shape (n, n + 1); the last column stands for "no source". ``own``: from which to which
+    word the window counts; the others are context that another window covers.
+    """
+
+    start: IntArray
+    end: IntArray
+    line: IntArray
+    tags: FloatArray
+    content_arc: FloatArray
+    source_arc: FloatArray
+    own: tuple[int, int]
+
+
+class Scorer(Protocol):
+    """Anything that scores the words of a text.
+
+    ``chain`` (15, 15) scores which label follows which; ``calibration`` holds the weights of the confidence.
+    """
+
+    @property
+    def chain(self) -> FloatArray: ...  # noqa: D102
+
+    @property
+    def calibration(self) -> Calibration: ...  # noqa: D102
+
+    def scores(self, text: str) -> Iterator[Scores]: ...  # noqa: D102
+
+
+class Model:
+    """A model folder, loaded: ``Model.load()`` takes the one that comes with onrecord."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
+        self.session = session
+        self.tokenizer = tokenizer
+        self._opening = tokenizer.token_to_id("[CLS]") or 0
+        self._closing = tokenizer.token_to_id("[SEP]") or 0
+        self._window = int(config["window"])
+        self.name = str(config["name"])
+        self.version = str(config["version"])
+        self._calibration = Calibration.from_dict(config["calibration"])
+        self._chain = np.array(config["chain"], dtype=np.float32)
+
+    @property
+    def chain(self) -> FloatArray:
+        """Scores of one label following another, shape (15, 15); the last two stand for a window's start and end."""
+        return self._chain
+
+    @property
+    def calibration(self) -> Calibration:
+        """What turns the decoder's features into a confidence."""
+        return self._calibration
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None, *, threads: int | None = None) -> Model:
+        """Load a model folder (the bundled English one unless given).
+
+        ``threads`` is the number of processor cores to use (all available unless given). Raises ModelError when the
+        folder is incomplete, of another format, or doesn't match its hash.
+        """
+        path = Path(folder) if folder is not None else BUNDLED / "en"
+        config, network = _read_model(path)
+        session = open_session(network, threads)
+        from tokenizers import Tokenizer
+
+        return cls(session, Tokenizer.from_file(str(path / "tokenizer.json")), config)
+
+    def scores(self, text: str) -> Iterator[Scores]:
+        """Score the words of a text, window by window, in order. Memory doesn't grow with the text's windows."""
+        pieces = tokenize(text, self.tokenizer)
+        for batch in self.batches(pieces):
+            tags, content, source = self.session.run(None, self.batch(pieces, batch))
+            for row, window in enumerate(batch):
+                yield _word_scores(pieces, window, tags[row], content[row], source[row])
+
+    def batches(self, pieces: Pieces) -> Iterator[list[Window]]:
+        """Group a text's windows, in order, so that a group with its padding stays within _BATCH_PIECES."""
+        batch: list[Window] = []
+        for window in windows(pieces, size=self._window):
+            longest = max(w.stop - w.start for w in [*batch, window])
+            if batch and longest * (len(batch) + 1) > _BATCH_PIECES:
+                yield batch
+                batch = []
+            batch.append(window)
+        if batch:
+            yield batch
+
+    def batch(self, pieces: Pieces, batch: list[Window]) -> dict[str, npt.NDArray[np.int64]]:
+        """The network's inputs for some windows, padded to the longest: ids, features, mask."""
+        length = max(w.stop - w.start for w in batch) + 2
+        ids = np.zeros((len(batch), length), dtype=np.int64)
+        features = np.zeros((len(batch), length, len(FEATURES)), dtype=np.int64)
+        mask = np.zeros((len(batch), length), dtype=np.int64)
+        for row, w in enumerate(batch):
+            n = w.stop - w.start
+            ids[row, 0] = self._opening
+            ids[row, n + 1] = self._closing
+            ids[row, 1 : n + 1] = pieces.ids[w.start : w.stop]
+            features[row, 1 : n + 1] = pieces.features[w.start : w.stop]
+            mask[row, : n + 2] = 1
+        return {"ids": ids, "features": features, "mask": mask}
+
+
+def _word_scores(pieces: Pieces, window: Window, tags: FloatArray, content: FloatArray, source: FloatArray) -> Scores:
+    a, b = window.start, window.stop
+    first = np.flatnonzero(pieces.first[a:b]).astype(np.int32)
+    last = np.append(first[1:], b - a) - 1
+    columns = np.append(first + 1, 0)
+    return Scores(
+        start=pieces.start[a:b][first],
+        end=pieces.end[a:b][last],
+        line=pieces.line[a:b][first],
+        tags=tags[first + 1],
+        content_arc=content[np.ix_(first + 1, first + 1)],
+        source_arc=source[np.ix_(first + 1, columns)],
+        own=(
+            int(np.searchsorted(first, window.own_start - a)),
+            int(np.searchsorted(first, window.own_stop - a)),
+        ),
+    )
+
+
+def _read_model(path: Path) -> tuple[dict[str, Any], bytes]:
+    config, network = read_folder(path, FORMAT)
+    if config["tags"] != list(TAGS) or config["features"] != FEATURES:
+        raise ModelError(f"{path}: the model's labels aren't those of this onrecord; install a matching version")
+    try:
+        Calibration.from_dict(config["calibration"])
+    except (ValueError, KeyError) as error:
+        raise ModelError(
+            f"{path}: the calibration doesn't fit this onrecord ({error}); run training.calibrate"
+        ) from error
+    return config, network

@@ -1,0 +1,113 @@
+"""What the record tells of one person: names with how often they are used, roles printed beside them, topics, times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ..record.gathering import entities_of
+from ..record.store import Record
+from ..record.tables import articles, entities, mentions, statements
+from ..search.facets import Facets, facets
+from ..search.search import Filters
+from ..search.timeline import Timeline, timeline
+from ..text.roles import role_beside
+from .directory import Person
+from .topics import Topic, topics
+
+#: Roles are read in the newest so many articles: each article's text must be looked at.
+_ARTICLES = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What articles print beside the name, as first printed; the days of the first and last of them, and how many."""
+
+    role: str
+    first: str | None
+    last: str | None
+    articles: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {"role": self.role, "first": self.first, "last": self.last, "articles": self.articles}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person with what all of the statements tell (``names``, ``roles``, ``topics``) and what those found tell."""
+
+    person: Person
+    names: tuple[tuple[str, int], ...]
+    roles: tuple[Role, ...]
+    topics: tuple[Topic, ...]
+    timeline: Timeline
+    facets: Facets
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {
+            "person": self.person.to_dict(),
+            "names": [{"name": name, "count": count} for name, count in self.names],
+            "roles": [role.to_dict() for role in self.roles],
+            "topics": [topic.to_dict() for topic in self.topics],
+            "timeline": self.timeline.to_dict(),
+            "facets": self.facets.to_dict(),
+        }
+
+
+def profile(record: Record, person: Person, words: str, filters: Filters) -> Profile:
+    """Describe a person; timeline and facets are of what ``words`` and ``filters`` (of that person) find."""
+    return Profile(
+        person,
+        _names(record, person),
+        roles(record, person),
+        topics(record, Filters(person=person.id)),
+        timeline(record, words, filters),
+        facets(record, words, filters),
+    )
+
+
+def roles(record: Record, person: Person) -> tuple[Role, ...]:
+    """The roles that articles print beside a person's full name, the last printed first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for published, role in _printed(record, person):
+        found.setdefault(role.casefold().removeprefix("the ").rstrip("."), []).append((published, role))
+    listed = [
+        Role(uses[0][1], min(days, default=None), max(days, default=None), len(uses))
+        for uses in found.values()
+        for days in [[day for day, _ in uses if day]]
+    ]
+    return tuple(sorted(listed, key=lambda r: (r.last or "", r.first or "", r.role), reverse=True))
+
+
+def _printed(record: Record, person: Person) -> Iterator[tuple[str, str]]:
+    """For each of the newest articles its day and the role it prints."""
+    s = statements.c
+    theirs = select(mentions.c.statement).where(mentions.c.entity.in_(entities_of(person.id)), mentions.c.place == 0)
+    newest = select(s.article, s.spans).where(s.number.in_(theirs), s.shown).order_by(s.article.desc(), s.number)
+    with record.database.reading() as connection:
+        rows = connection.execute(newest.limit(3 * _ARTICLES)).all()
+        places = {row.article: row.spans["speaker"] for row in reversed(rows) if "speaker" in row.spans}
+        numbers = sorted(places, reverse=True)[:_ARTICLES]
+        texts = select(articles.c.number, articles.c.published, articles.c.text).where(articles.c.number.in_(numbers))
+        for number, published, text in connection.execute(texts.order_by(articles.c.published, articles.c.number)):
+            role = role_beside(text, *places[number])
+            if role:
+                yield published or "", " ".join(role.split())
+
+
+def _names(record: Record, person: Person) -> tuple[tuple[str, int], ...]:
+    """The names in use, with the number of statements under each, the most used first."""
+    used = (
+        select(entities.c.name, func.count().label("times"))
+        .select_from(entities.join(mentions).join(statements))
+        .where(entities.c.number.in_(entities_of(person.id)), statements.c.shown)
+        .group_by(entities.c.name)
+        .order_by(func.count().desc(), entities.c.name)
+    )
+    with record.database.reading() as connection:
+        return tuple((row.name, row.times) for row in connection.execute(used))

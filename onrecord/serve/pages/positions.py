@@ -1,0 +1,87 @@
+"""The pages of positions: one person on a subject over time, two people on one subject, and decisions on changes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from anyio import to_thread
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from ...positions.decisions import decide, take_back
+from .. import views
+from ..api.bodies import Id, Note
+from ..given import Editor, Reader, TheChecker, TheRecord
+from ..pictures.stances import stance_picture
+from ..rendering import show
+
+router = APIRouter(include_in_schema=False)
+
+#: So many candidates for a change are shown unless all are asked for.
+_CANDIDATES = 5
+Field = Annotated[Note, Form()]
+
+
+@router.get("/people/{person_id}/positions")
+async def positions(
+    request: Request, person_id: str, record: TheRecord, checker: TheChecker, visitor: Reader, about: str = "",
+    toward: str = "",
+) -> Response:  # fmt: skip
+    """A person on a subject; without one the subjects there are."""
+    path = f"/people/{person_id}/positions"
+    common = {"about": about.strip(), "toward": toward.strip(), "path": path, "visitor": visitor, "most": _CANDIDATES}
+    if not about.strip():
+        found = await to_thread.run_sync(views.subjects, record, person_id, limiter=checker.turn)
+        return show(request, "subjects.html", {**common, **found})
+    columns = [await _found(record, checker, person_id, about, toward)]
+    return show(request, "positions.html", {**common, "columns": columns, "query": _query(about, toward)})
+
+
+@router.get("/people/{person_id}/with/{other_id}/positions")
+async def two_people(
+    request: Request, person_id: str, other_id: str, record: TheRecord, checker: TheChecker, visitor: Reader,
+    about: str, toward: str = "",
+) -> Response:  # fmt: skip
+    """Two people on one subject."""
+    columns = [await _found(record, checker, each, about, toward) for each in (person_id, other_id)]
+    path = f"/people/{person_id}/with/{other_id}/positions"
+    values = {"about": about.strip(), "toward": toward.strip(), "path": path, "visitor": visitor, "most": _CANDIDATES}
+    return show(request, "positions.html", {**values, "columns": columns, "query": _query(about, toward)})
+
+
+@router.post("/people/{person_id}/changes")
+def decide_on_change(
+    person_id: str, record: TheRecord, visitor: Editor, earlier: Annotated[Id, Form()], later: Annotated[Id, Form()],
+    verdict: Annotated[Literal["accept", "reject", "note"], Form()], about: Field, toward: Field = "", note: Field = "",
+) -> Response:  # fmt: skip
+    """Decide on a candidate for a change, then look at the positions again."""
+    decide(record, earlier, later, verdict, who=visitor.name, note=note or None)
+    return RedirectResponse(f"/people/{person_id}/positions?{_query(about, toward)}#changes", 303)
+
+
+@router.post("/people/{person_id}/changes/undo")
+def undo(
+    person_id: str,
+    record: TheRecord,
+    visitor: Editor,
+    number: Annotated[int, Form(ge=1, le=2**31 - 1)],
+    about: Field,
+    toward: Field = "",
+) -> Response:
+    """Take a decision on a change back."""
+    take_back(record, number)
+    return RedirectResponse(f"/people/{person_id}/positions?{_query(about, toward)}#changes", 303)
+
+
+async def _found(record: TheRecord, checker: TheChecker, person_id: str, about: str, toward: str) -> dict[str, Any]:
+    """The positions of one person; one at a time, for a model reads the stances."""
+    wanted = (record, person_id, about.strip(), toward.strip() or None)
+    found = await to_thread.run_sync(views.positions, *wanted, limiter=checker.turn)
+    by_id = {s["id"]: s for s in found["statements"]}
+    pairs = [{**c, "earlier": by_id[c["earlier"]], "later": by_id[c["later"]]} for c in found["changes"]]
+    return {**found, "changes": pairs, "svg": stance_picture(found["statements"], name=found["person"]["name"])}
+
+
+def _query(about: str, toward: str) -> str:
+    return urlencode([(name, value) for name, value in (("about", about.strip()), ("toward", toward.strip())) if value])

@@ -1,0 +1,142 @@
+"""The pages for reading: each asks a view for plain values and fills a template with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from ...display.citations import as_markdown, as_text
+from ...search.search import Hit
+from .. import views
+from ..given import Reader, TheRecord
+from ..marks import marked
+from ..pictures.counts import timeline_picture
+from ..rendering import period_link, show
+from ..views import Question
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def home(request: Request, record: TheRecord, visitor: Reader) -> Response:
+    """The first page: a search box and the newest statements."""
+    return show(request, "home.html", {**views.front(record), "visitor": visitor})
+
+
+@router.get("/search")
+def search(request: Request, record: TheRecord, visitor: Reader) -> Response:
+    """What a search finds, with facets; the address holds the search."""
+    question = _question(request)
+    if tidy := _tidied(request, question):
+        return tidy
+    found = views.found(record, question)
+    names = {c["value"]: c["name"] for c in found["facets"]["person"]}
+    return show(request, "search.html", {**found, "question": question, "names": names, "visitor": visitor})
+
+
+@router.get("/articles/{article_id}")
+def article(request: Request, article_id: str, record: TheRecord, visitor: Reader) -> Response:
+    """An article with its statements marked."""
+    found = views.article(record, article_id)
+    numbers = {hit["id"]: k for k, hit in enumerate(found["statements"], start=1)}
+    paragraphs = marked(found["article"]["text"], found["statements"])
+    return show(request, "article.html", {**found, "paragraphs": paragraphs, "numbers": numbers, "visitor": visitor})
+
+
+@router.get("/statements/{statement_id}")
+def statement(request: Request, statement_id: str, record: TheRecord, visitor: Reader) -> Response:
+    """A statement in its context."""
+    found = views.statement(record, statement_id)
+    context, hit = found["context"], Hit.from_dict(found["statement"])
+    values = {
+        **found,
+        "paragraphs": marked(context["exact"], [found["statement"]], offset=context["start"], facts=True),
+        "cites": [("text", as_text(hit)), ("Markdown", as_markdown(hit)), ("JSON", _json(found["statement"]))],
+        "here": str(request.base_url),
+        "visitor": visitor,
+    }
+    return show(request, "statement.html", values)
+
+
+@router.get("/people")
+def people(request: Request, record: TheRecord, visitor: Reader, name: str = "", done: str = "") -> Response:
+    """The most quoted people, or those of a name; who may be one, and what was decided."""
+    found = views.directory(record, name)
+    if not name:
+        found |= views.suggestions(record)
+    message = {"same": "They are one now.", "different": "They stay apart.", "undo": "Taken back."}.get(done)
+    return show(request, "people.html", {**found, "beside": None, "message": message, "visitor": visitor})
+
+
+@router.get("/people/{person_id}")
+def person(request: Request, person_id: str, record: TheRecord, visitor: Reader) -> Response:
+    """One person."""
+    question, path = _question(request), f"/people/{person_id}"
+    if tidy := _tidied(request, question):
+        return tidy
+    found = views.person(record, person_id, question)
+    values = {**found, "found": found, "svg": _picture(found, question, path), "path": path}
+    return show(request, "person.html", {**values, "question": question, "visitor": visitor})
+
+
+@router.get("/people/{person_id}/with")
+def beside(
+    request: Request, person_id: str, record: TheRecord, visitor: Reader, name: str = "", q: str = ""
+) -> Response:
+    """Choose whom to set beside a person: at once where only one is meant."""
+    found = views.directory(record, name)
+    others = [p for p in found["people"] if p["id"] != person_id]
+    if name and len(others) == 1:
+        query = Question(q).query()
+        return RedirectResponse(f"/people/{person_id}/with/{others[0]['id']}{query and '?' + query}", 303)
+    one = views.person(record, person_id, Question())["person"]
+    values = {**found, "people": others, "beside": one, "q": q, "message": None, "visitor": visitor}
+    return show(request, "people.html", values)
+
+
+@router.get("/people/{person_id}/with/{other_id}")
+def two_people(request: Request, person_id: str, other_id: str, record: TheRecord, visitor: Reader) -> Response:
+    """Two people beside each other, on one axis of time."""
+    question = _question(request)
+    if tidy := _tidied(request, question):
+        return tidy
+    found = views.two_people(record, person_id, other_id, question)
+    axis = [period["edtf"] for each in found["people"] for period in each["timeline"]["periods"]]
+    for each in found["people"]:
+        each["path"] = f"/people/{each['person']['id']}"
+        each["svg"] = _picture(each, question, each["path"], axis)
+    path = f"/people/{person_id}/with/{other_id}"
+    return show(request, "two.html", {**found, "path": path, "question": question, "visitor": visitor})
+
+
+@router.get("/sources")
+def sources(request: Request, record: TheRecord, visitor: Reader) -> Response:
+    """Where the articles come from."""
+    return show(request, "sources.html", {**views.sources(record), "visitor": visitor})
+
+
+def _question(request: Request) -> Question:
+    return Question.of(request.query_params.multi_items())
+
+
+def _tidied(request: Request, question: Question) -> Response | None:
+    """Forms send empty fields along; the address that is kept and passed on has none of them."""
+    if all(value.strip() for _, value in request.query_params.multi_items()):
+        return None
+    query = question.query()
+    return RedirectResponse(request.url.path + (query and f"?{query}"), 303)
+
+
+def _picture(found: dict[str, Any], question: Question, path: str, axis: list[str] | None = None) -> str:
+    def link(period: Any, dated: bool) -> str:
+        return period_link(path, question, period, dated)
+
+    return timeline_picture(found["timeline"], name=found["person"]["name"], link=link, axis=axis or [])
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1)

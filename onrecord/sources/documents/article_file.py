@@ -1,0 +1,108 @@
+"""The bytes of one document (page, text, PDF, DOCX) to one Article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from ...article import Article, Metadata
+from ...errors import UnreadableError
+from ...text.language import check_language
+from ..charset import decode
+from ..limits import check_length, unpacked
+from ..reading import beside, date_in_name
+from .plain_text import read_top
+
+_COMMENT = re.compile(r"\s*<(?:\?xml[^>]*|!--(?:(?!-->).)*--)>", re.DOTALL)
+_HTML_START = re.compile(
+    r"\s*<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h1|meta|title|script|link)\b[^<]*>",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+#: So far into a page its kind and charset are looked for.
+_HEAD = 4096
+
+
+def read_article(
+    data: bytes,
+    *,
+    source: str,
+    url: str | None = None,
+    declared: str | None = None,
+    is_html: bool = False,
+    metadata: Mapping[str, Metadata] | None = None,
+    override: Metadata | None = None,
+    today: date | None = None,
+) -> Article:
+    """Turn the bytes of a page, text, PDF or DOCX file into an Article.
+
+    ``declared`` is the charset that came with it, ``today`` the day of reading (for a dateline without a year).
+    What is known is taken, first to last, for a page from ``override``, the page's own markup, ``metadata`` and a date
+    in its name; for a text from ``override``, ``metadata``, its first lines, a date in its name and, last, a dateline
+    without a year.
+    Raises UnreadableError or LanguageError.
+    """
+    data = unpacked(data)
+    if data.startswith(b"%PDF-"):
+        from .pdf import pdf_text
+
+        text, is_html = pdf_text(data), False
+    elif data.startswith(b"PK\x03\x04"):
+        from .docx import word_text
+
+        text, is_html = word_text(data), False
+    else:
+        text = decode(data, declared=declared or _declared(data))
+    return make_article(
+        text, source=source, url=url, is_html=is_html, metadata=metadata, override=override, today=today,
+    )  # fmt: skip
+
+
+def make_article(
+    text: str,
+    *,
+    source: str,
+    url: str | None = None,
+    is_html: bool = False,
+    own: Metadata | None = None,
+    metadata: Mapping[str, Metadata] | None = None,
+    override: Metadata | None = None,
+    today: date | None = None,
+) -> Article:
+    """Turn a page's markup or a text into an Article.
+
+    ``own`` is what came with the article itself (the other columns of its row, the feed's entry) and is believed next
+    to ``override``. Raises UnreadableError or LanguageError.
+    """
+    check_length(text)
+    guess = None
+    if is_html or _looks_like_html(text):
+        from .html import read_page
+
+        text, marked = read_page(text, url=url)
+        known = marked.or_else(beside((marked.url, url, source), metadata or {}))
+    else:
+        top = read_top(text, today=today)
+        guess = top.guess
+        known = beside((url, source), metadata or {}).or_else(top.metadata)
+    known = (override or Metadata()).or_else(own or Metadata()).or_else(known)
+    known = known.or_else(Metadata(published=date_in_name(source))).or_else(Metadata(published=guess, url=url))
+    if not re.search(r"\w{2}", text):
+        raise UnreadableError("no words in it; give an article's text or page")
+    check_language(text)
+    return Article(source=source, text=text).with_metadata(known)
+
+
+def _looks_like_html(text: str) -> bool:
+    """Whether a text begins with a tag of a page, comments aside."""
+    at = 0
+    while comment := _COMMENT.match(text, at, _HEAD):
+        at = comment.end()
+    return _HTML_START.match(text, at, at + _HEAD) is not None
+
+
+def _declared(data: bytes) -> str | None:
+    """The charset that a page names in its own head."""
+    found = _CHARSET.search(data[:_HEAD])
+    return found[1].decode("ascii", errors="replace") if found else None

@@ -1,0 +1,1 @@
+"""Rows: tables of articles, of a transcript's turns, or of posts."""
