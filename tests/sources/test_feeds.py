@@ -9,10 +9,9 @@ import pytest
 
 from onrecord.article import Article
 from onrecord.errors import FetchError, StatusError
-from onrecord.sources import Failure, FeedState, Item, articles, locate
+from onrecord.sources import Failure, FeedState, Item, articles, locate, polite
 from onrecord.sources.fetch import Page
 from onrecord.sources.web import address as web
-from onrecord.sources import polite
 from onrecord.sources.web.feed import is_feed
 from tests.made import page
 
