@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.annotation.attributions import Draft, decode_windows
+from onrecord.annotation.attributions import DecodedAttribution, decode_windows
 from onrecord.models.attribution import Model
 from onrecord.models.chain import Chain
 from onrecord.models.confidence import FEATURES, HINGES, Calibration
@@ -37,7 +37,7 @@ class Bin:
     count: int
 
 
-def drafts_of(text: str, model: Model) -> list[Draft]:
+def drafts_of(text: str, model: Model) -> list[DecodedAttribution]:
     """Every attribution that the model finds, however unsure."""
     quotations = [q for q in find_quotations(text) if q.depth == 1]
     decoded = decode_windows(list(model.scores(text)), quotations, Chain.of(model.chain))

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from onrecord.annotation.attributions import Draft
+from onrecord.annotation.attributions import DecodedAttribution
 
 #: Where corpora and scorers lie: beside the project unless ONRECORD_SHARED says otherwise.
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))
@@ -79,7 +79,7 @@ def soft_pairs(article: Gold, found: Sequence[tuple[Places, Places, Places]]) ->
     return pairs
 
 
-def soft_matches(article: Gold, drafts: Sequence[Draft]) -> list[bool]:
+def soft_matches(article: Gold, drafts: Sequence[DecodedAttribution]) -> list[bool]:
     """Whether each draft matches a gold attribution softly."""
     return [k is not None for k in soft_pairs(article, [(d.source, d.cue, d.content) for d in drafts])]
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from onrecord.models.stance_input import Passage, Places
+from onrecord.models.stance_input import Places, StatementText
 
 from .gold import POLNEAR_DEV, SHARED, Gold, read_gold
 
@@ -25,7 +25,7 @@ _SAME = 0.3
 class Item:
     """A statement on a subject; ``words``: the place of the words in ``passage.text`` that show the stance."""
 
-    passage: Passage
+    passage: StatementText
     stance: str
     words: tuple[int, int] | None
 
@@ -72,7 +72,7 @@ def _articles() -> dict[str, Gold]:
     return {g.name: g for spec in (POLNEAR_TRAIN, POLNEAR_DEV) for g in read_gold(spec)}
 
 
-def printed(article: str, content: Sequence[Sequence[int]], *, speaker: str) -> Passage:
+def printed(article: str, content: Sequence[Sequence[int]], *, speaker: str) -> StatementText:
     """The passage of a PolNeAR attribution: the one whose content shares most with ``content``, if any shares much."""
     gold = _articles()[article]
     wanted = {c for a, b in content for c in range(a, b)}
@@ -83,7 +83,7 @@ def printed(article: str, content: Sequence[Sequence[int]], *, speaker: str) -> 
 
     best = max(gold.attributions, key=shared, default=None)
     cue, source = ((), ()) if best is None or shared(best) < _SAME else (tuple(best["Cue"]), tuple(best["Source"]))
-    return Passage.cut(gold.text, tuple((a, b) for a, b in content), cue, source, speaker=speaker)
+    return StatementText.cut(gold.text, tuple((a, b) for a, b in content), cue, source, speaker=speaker)
 
 
 def put_names(text: str, words: Mapping[str, str]) -> str:
@@ -91,14 +91,14 @@ def put_names(text: str, words: Mapping[str, str]) -> str:
     return _words(words).sub(lambda m: words[m[0]], text)
 
 
-def renamed(passage: Passage, words: Mapping[str, str]) -> Passage:
+def renamed(passage: StatementText, words: Mapping[str, str]) -> StatementText:
     """A passage with other names in it; its places move along."""
     moves = [(m.start(), len(words[m[0]]) - len(m[0])) for m in _words(words).finditer(passage.text)]
 
     def moved(places: Places) -> Places:
         return tuple((a + _shift(moves, a), b + _shift(moves, b)) for a, b in places)
 
-    return Passage(
+    return StatementText(
         put_names(passage.text, words), moved(passage.content), moved(passage.cue), moved(passage.source),
         put_names(passage.speaker, words),
     )  # fmt: skip

@@ -14,14 +14,21 @@ OnrecordError
     ├── UnknownError     nothing in the record has this id or name
     └── ConflictError    somebody else has changed it meanwhile
 
-Each message says what happened, with what value, and what to do.
+Each says what happened, with what value, and carries the remedy: what to do about it.
 """
 
 from __future__ import annotations
 
 
 class OnrecordError(Exception):
-    """Base of all errors that onrecord raises on purpose."""
+    """Base of all errors that onrecord raises on purpose: ``message`` says what happened, ``remedy`` what to do."""
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.remedy = message, remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.remedy}" if self.remedy else self.message
 
 
 class UsageError(OnrecordError):
@@ -51,8 +58,8 @@ class FetchError(InputError):
 class StatusError(FetchError):
     """The server refused to give a page; ``status`` is what it answered (404, 503, ...)."""
 
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, status: int, *, remedy: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
         self.status = status
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord import Article, Statement
 from onrecord.models.stance import Relation, Stance
-from onrecord.models.stance_input import Passage
+from onrecord.models.stance_input import StatementText
 from onrecord.record.store import Record
 from tests.stories import ONE, article, span, statement
 
@@ -63,10 +63,10 @@ STORIES: Sequence[tuple[Article, list[Statement]]] = (
 class Words:
     """A judge by a few words, instead of the model."""
 
-    def judge(self, pairs: Sequence[tuple[Passage, str]]) -> list[Stance]:
+    def judge(self, pairs: Sequence[tuple[StatementText, str]]) -> list[Stance]:
         return [self._stance(passage) for passage, _ in pairs]
 
-    def _stance(self, passage: Passage) -> Stance:
+    def _stance(self, passage: StatementText) -> Stance:
         found = re.search("Abolish|waste|safe", passage.text)
         if not found:
             return Stance("none", 0.9, None)

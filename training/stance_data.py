@@ -20,7 +20,7 @@ from pathlib import Path
 
 from evaluation.gold import SHARED
 from evaluation.stance_sets import judged_pairs, labelled_sets, printed, read_lines
-from onrecord.models.stance_input import Passage
+from onrecord.models.stance_input import StatementText
 
 ANNOTATION = Path(__file__).with_name("annotation")
 PERSPECTRUM = SHARED / "data/perspectrum"
@@ -34,7 +34,7 @@ class Pair:
     """A statement with a sentence (``stance``) or with another statement (``relation``); ``words``: what shows it."""
 
     toward: str
-    passage: Passage
+    passage: StatementText
     stance: str | None = None
     relation: str | None = None
     words: tuple[int, int] | None = None
@@ -94,20 +94,20 @@ def perspectives(rng: random.Random) -> list[Pair]:
         if sides["for"] and sides["against"]:
             for _ in range(2):
                 one, other = (rng.choice(rng.choice(sides[s])) for s in ("for", "against"))
-                found.append(Pair(one, Passage.of(other), relation="inconsistent"))
+                found.append(Pair(one, StatementText.of(other), relation="inconsistent"))
         side, same = rng.choice(claim.sentences)
         one, other = rng.choice(same), rng.choice(rng.choice(sides[side]))
         if one != other:
-            found.append(Pair(one, Passage.of(other), relation="consistent"))
+            found.append(Pair(one, StatementText.of(other), relation="consistent"))
         elsewhere = rng.choice(claims)
         other = rng.choice(rng.choice(elsewhere.sentences)[1])
         if elsewhere.topics & claim.topics and not _content(other) & (_content(one) | _content(claim.text)):
-            found.append(Pair(one, Passage.of(other), relation="unrelated"))
+            found.append(Pair(one, StatementText.of(other), relation="unrelated"))
     return found
 
 
 def _both(toward: str, words: str, stance: str) -> Pair:
-    return Pair(toward, Passage.of(words), stance=stance, relation=RELATED[stance])
+    return Pair(toward, StatementText.of(words), stance=stance, relation=RELATED[stance])
 
 
 def _content(text: str) -> set[str]:
@@ -120,14 +120,14 @@ def own_stances() -> list[Pair]:
     for row in read_lines(ANNOTATION / "stance_own.jsonl"):
         at = row["statement"].find(row.get("words") or "\0")
         words = (at, at + len(row["words"])) if at >= 0 else None
-        found.append(Pair(row["toward"], Passage.of(row["statement"]), stance=row["stance"], words=words))
+        found.append(Pair(row["toward"], StatementText.of(row["statement"]), stance=row["stance"], words=words))
     return found
 
 
 def own_relations() -> list[Pair]:
     """Pairs of statements written for this project."""
     rows = read_lines(ANNOTATION / "relations_own.jsonl")
-    return [Pair(r["one"], Passage.of(r["other"]), relation=r["label"].lower()) for r in rows]
+    return [Pair(r["one"], StatementText.of(r["other"]), relation=r["label"].lower()) for r in rows]
 
 
 def own_sides(rng: random.Random) -> list[Pair]:
@@ -143,7 +143,7 @@ def own_sides(rng: random.Random) -> list[Pair]:
         elsewhere = rng.choice([r for r in rows if r is not row])
         apart.append((rng.choice(sides["for"]), rng.choice(elsewhere["for"] + elsewhere["against"])))
         for label, pairs in (("inconsistent", rng.sample(crossed, 6)), ("consistent", same), ("unrelated", apart)):
-            found += [Pair(one, Passage.of(other), relation=label) for one, other in pairs]
+            found += [Pair(one, StatementText.of(other), relation=label) for one, other in pairs]
     return found
 
 
@@ -161,7 +161,7 @@ def own_relations_of_stances(rng: random.Random) -> list[Pair]:
         for side, label in ((one, "consistent"), (other, "inconsistent"), ("none", "unrelated")):
             rest = [words for words in sides[side] if words != first]
             if rest:
-                found.append(Pair(first, Passage.of(rng.choice(rest)), relation=label))
+                found.append(Pair(first, StatementText.of(rng.choice(rest)), relation=label))
     return found
 
 
@@ -177,7 +177,7 @@ def news_stances() -> list[Pair]:
 
 def judged_relations() -> list[Pair]:
     """Pairs of political statements judged by people (CC BY 4.0); never learned from."""
-    return [Pair(one, Passage.of(other), relation=label) for one, other, label in judged_pairs()]
+    return [Pair(one, StatementText.of(other), relation=label) for one, other, label in judged_pairs()]
 
 
 def labelled_stances() -> list[Pair]:

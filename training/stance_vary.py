@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from evaluation.stance_sets import put_names, renamed
-from onrecord.models.stance_input import Passage
+from onrecord.models.stance_input import StatementText
 from onrecord.text.lexicon import first_names
 
 from .stance_data import RELATED, Pair, news_stances
@@ -61,7 +61,7 @@ def vary(pair: Pair, rng: random.Random) -> Pair:
 
 def turned(pair: Pair) -> Pair:
     """Two statements in the other order."""
-    return replace(pair, toward=pair.passage.text, passage=Passage.of(pair.toward))
+    return replace(pair, toward=pair.passage.text, passage=StatementText.of(pair.toward))
 
 
 def _opposite(sentence: str, rng: random.Random) -> str | None:

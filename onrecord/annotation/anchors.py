@@ -15,7 +15,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..models.log_linear import Features, probabilities
-from .scene import Scene, Turn
+from .scene import Scene, SceneStatement
 
 #: Anchors so many sentences before a statement are looked at, and so many behind it; and the first ones of the story.
 _BACK, _AHEAD, _FIRST = 9, 4, 3
@@ -48,11 +48,11 @@ class Ranker:
         self._speaking = [scene.speaking(k) for k in self._sentence]
         self._quoted = [scene.quoted(a.start) for a in self.anchors]
         self._lead = [_lead(scene.text, a.start) for a in self.anchors]
-        self._last: tuple[Turn, Hashable] | None = None
-        self._by_speaker: dict[str | None, tuple[Turn, Hashable]] = {}
-        self._kept: dict[str | None, tuple[Turn, int]] = {}
+        self._last: tuple[SceneStatement, Hashable] | None = None
+        self._by_speaker: dict[str | None, tuple[SceneStatement, Hashable]] = {}
+        self._kept: dict[str | None, tuple[SceneStatement, int]] = {}
 
-    def candidates(self, turn: Turn) -> list[tuple[Anchor | None, Features]]:
+    def candidates(self, turn: SceneStatement) -> list[tuple[Anchor | None, Features]]:
         """The anchors that a statement may go with, and none, each with its features."""
         low = bisect_left(self._sentence, turn.sentence - _BACK)
         high = bisect_right(self._sentence, turn.sentence + _AHEAD)
@@ -65,7 +65,7 @@ class Ranker:
         own = any(self._sentence[n] == turn.sentence and not self._quoted[n] for n in numbers)
         return [*found, (None, self._none(turn, own=own, some=bool(numbers)))]
 
-    def _of_another(self, turn: Turn, number: int) -> bool:
+    def _of_another(self, turn: SceneStatement, number: int) -> bool:
         """Whether an anchor belongs to somebody else's cue, in a sentence that doesn't name the speaker."""
         speakers = self._speaking[number]
         if not speakers or any(t.speaker == turn.speaker for t in speakers):
@@ -74,7 +74,7 @@ class Ranker:
         near = any(max(anchor.start - t.end, t.start - anchor.end) < _NEAR for t in speakers)
         return near and turn.speaker not in self.scene.named(self._sentence[number])
 
-    def decide(self, turn: Turn, weight: Mapping[str, float]) -> Anchor | None:
+    def decide(self, turn: SceneStatement, weight: Mapping[str, float]) -> Anchor | None:
         """The anchor of a statement; of anchors that tell the same the one most like it.
 
         A statement without a cue (a quotation that layout attributes, or nobody) has none: the models saw no such ones.
@@ -92,7 +92,7 @@ class Ranker:
         fitting = [(c, a) for (a, _), c in zip(found, chances, strict=True) if a is not None and a.value == value]
         return max(fitting, key=lambda x: x[0])[1]
 
-    def follow(self, turn: Turn, anchor: Anchor | None) -> None:
+    def follow(self, turn: SceneStatement, anchor: Anchor | None) -> None:
         """Note what a statement was given; later ones look back at it."""
         value = anchor.value if anchor else None
         self._last = (turn, value)
@@ -100,7 +100,7 @@ class Ranker:
         if anchor is not None:
             self._kept[turn.speaker] = (turn, self.anchors.index(anchor))
 
-    def _features(self, turn: Turn, number: int) -> Features:
+    def _features(self, turn: SceneStatement, number: int) -> Features:
         scene, anchor, sentence = self.scene, self.anchors[number], self._sentence[number]
         gap = sentence - turn.sentence
         side = "own" if gap == 0 else "back" if gap < 0 else "ahead"
@@ -158,7 +158,7 @@ class Ranker:
         features += self._chain(turn, anchor.value, side)
         return features
 
-    def _chain(self, turn: Turn, value: Hashable, side: str) -> Features:
+    def _chain(self, turn: SceneStatement, value: Hashable, side: str) -> Features:
         features = []
         before = self._by_speaker.get(turn.speaker)
         if before is not None:
@@ -174,7 +174,7 @@ class Ranker:
             features.append(f"last:{relation}:{_bucket(turn.sentence - self._last[0].sentence)}")
         return features
 
-    def _rivals(self, turn: Turn, number: int) -> int:
+    def _rivals(self, turn: SceneStatement, number: int) -> int:
         """How many anchors of another value stand between a statement and this one."""
         anchor = self.anchors[number]
         step = 1 if anchor.start < turn.start else -1
@@ -187,7 +187,7 @@ class Ranker:
             n += step
         return count
 
-    def _none(self, turn: Turn, *, own: bool, some: bool) -> Features:
+    def _none(self, turn: SceneStatement, *, own: bool, some: bool) -> Features:
         features = ["none", f"none:{turn.tense}", f"none:own:{own}:{turn.tense}", f"none:some:{some}"]
         features += [f"none:headline:{turn.line == 0}", f"none:nested:{turn.nested}"]
         features.append(f"none:kind:{self.scene.attributions[turn.number].kind}")

@@ -41,12 +41,12 @@ _FEWEST_WORDS = 5
 _FORM_CONFIDENCE = 0.8
 _FLOATING_CONFIDENCE = 0.5
 
-Words = tuple[int, int]
+WordRange = tuple[int, int]
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DecodedAttribution:
     """An attribution as decoded: places in the text, and what its confidence is computed from.
 
     ``kind`` is set where the layout tells it, else read off the quotation marks.
@@ -63,7 +63,7 @@ class Draft:
 def find_attributions(text: str, model: Scorer) -> list[Attribution]:
     """Find every attribution of a text, in the order of the text."""
     quotations = [q for q in find_quotations(text) if q.depth == 1]
-    drafts: list[Draft] = []
+    drafts: list[DecodedAttribution] = []
     loose: list[Place] = []
     windows = iter(model.scores(text))
     while group := list(islice(windows, _WINDOWS_AT_ONCE)):
@@ -85,14 +85,14 @@ def find_attributions(text: str, model: Scorer) -> list[Attribution]:
 class _Spans:
     """The spans of one window, as ranges of its words."""
 
-    source: list[Words] = field(default_factory=list)
-    cue: list[Words] = field(default_factory=list)
-    content: list[Words] = field(default_factory=list)
+    source: list[WordRange] = field(default_factory=list)
+    cue: list[WordRange] = field(default_factory=list)
+    content: list[WordRange] = field(default_factory=list)
 
 
 def decode_windows(
     windows: Sequence[Scores], quotations: Sequence[Quotation], chain: Chain
-) -> Iterator[tuple[list[Draft], list[Place]]]:
+) -> Iterator[tuple[list[DecodedAttribution], list[Place]]]:
     """Decode windows; of each, its attributions and the places of content that no cue claims."""
     filled = [w for w in windows if len(w.tags)]
     marked = [(q.start, q.end) for q in quotations]
@@ -128,9 +128,9 @@ def _spans(labels: npt.NDArray[np.int32]) -> _Spans:
     return found
 
 
-def _link(window: Scores, decoded: Decoded, marked: list[Place]) -> tuple[list[Draft], list[Place]]:
+def _link(window: Scores, decoded: Decoded, marked: list[Place]) -> tuple[list[DecodedAttribution], list[Place]]:
     spans = _spans(decoded.labels)
-    pieces: dict[Words, list[Words]] = {cue: [] for cue in spans.cue}
+    pieces: dict[WordRange, list[WordRange]] = {cue: [] for cue in spans.cue}
     loose: list[Place] = []
     heads = [cue[0] for cue in spans.cue]
     for a, b in spans.content:
@@ -151,7 +151,7 @@ def _link(window: Scores, decoded: Decoded, marked: list[Place]) -> tuple[list[D
             continue
         source, chance = _source_of(window, cue, spans.source)
         drafts.append(
-            Draft(
+            DecodedAttribution(
                 source=(_place(window, source),) if source else (),
                 cue=(_place(window, cue),),
                 content=tuple(_place(window, c) for c in content),
@@ -161,7 +161,7 @@ def _link(window: Scores, decoded: Decoded, marked: list[Place]) -> tuple[list[D
     return drafts, loose
 
 
-def _within_reach(window: Scores, cue: Words, content: list[Words], marked: list[Place]) -> list[Words]:
+def _within_reach(window: Scores, cue: WordRange, content: list[WordRange], marked: list[Place]) -> list[WordRange]:
     """Pieces in the cue's own line, or quoted ones in lines that follow on each other from there without a gap."""
     lines = {int(window.line[cue[0]])}
     reach = sorted(content, key=lambda c: abs(int(window.line[c[0]]) - int(window.line[cue[0]])))
@@ -181,7 +181,7 @@ def _overlaps(place: Place, others: list[Place]) -> bool:
     return any(place[0] < b and a < place[1] for a, b in others[max(0, k) : k + 2])
 
 
-def _source_of(window: Scores, cue: Words, sources: list[Words]) -> tuple[Words | None, float]:
+def _source_of(window: Scores, cue: WordRange, sources: list[WordRange]) -> tuple[WordRange | None, float]:
     """The source that a cue points at, or None where it points at none; and the probability."""
     chances = np.exp(window.source_arc[cue[0]])
     best, best_chance = None, float(chances[-1])
@@ -192,7 +192,7 @@ def _source_of(window: Scores, cue: Words, sources: list[Words]) -> tuple[Words 
     return best, best_chance
 
 
-def _place(window: Scores, words: Words) -> Place:
+def _place(window: Scores, words: WordRange) -> Place:
     return int(window.start[words[0]]), int(window.end[words[1] - 1])
 
 
@@ -203,19 +203,19 @@ def _features(
     window: Scores,
     decoded: Decoded,
     marginals: npt.NDArray[np.float64],
-    cue: Words,
-    content: list[Words],
-    source: Words | None,
+    cue: WordRange,
+    content: list[WordRange],
+    source: WordRange | None,
     source_chance: float,
 ) -> tuple[float, ...]:
     """Log-probabilities of the attribution's parts, in the order of confidence.FEATURES."""
 
-    def span(words: Words, role: int) -> float:
+    def span(words: WordRange, role: int) -> float:
         n, base = words[1] - words[0], 1 + 4 * role
         labels = [base + 3] if n == 1 else [base, *[base + 1] * (n - 2), base + 2]
         return max(-15.0, min(0.0, decoded.span_log_probability(labels, words[0])))
 
-    def role(words: Words, role: int) -> float:
+    def role(words: WordRange, role: int) -> float:
         mass = marginals[words[0] : words[1], 1 + 4 * role : 5 + 4 * role].sum(axis=1)
         return float(np.log(np.clip(mass, 1e-6, 1.0)).mean())
 
@@ -247,8 +247,8 @@ def _features(
 
 
 def _with_loose_quotations(
-    text: str, drafts: list[Draft], loose: list[Place], quotations: list[Quotation]
-) -> list[Draft]:
+    text: str, drafts: list[DecodedAttribution], loose: list[Place], quotations: list[Quotation]
+) -> list[DecodedAttribution]:
     """Give each quotation that no attribution covers to the one it continues, to a name in the layout, or to nobody."""
     drafts = _with_whole_quotations(text, sorted(drafts, key=lambda d: d.content), quotations)
     taken = bytearray(len(text))
@@ -261,7 +261,9 @@ def _with_loose_quotations(
 
     for form in find_forms(text, quotations):
         if free(form.content):
-            drafts.append(Draft((form.source,), (), (form.content,), confidence=_FORM_CONFIDENCE, kind="direct"))
+            drafts.append(
+                DecodedAttribution((form.source,), (), (form.content,), confidence=_FORM_CONFIDENCE, kind="direct")
+            )
             taken[slice(*form.content)] = b"\x01" * (form.content[1] - form.content[0])
     before: Quotation | None = None
     for q in quotations:
@@ -273,14 +275,16 @@ def _with_loose_quotations(
             drafts[k] = replace(drafts[k], content=(*drafts[k].content, (q.start, q.end)))
             before = q
         elif _stands_alone(text, q, loose):
-            drafts.append(Draft((), (), ((q.start, q.end),), confidence=_FLOATING_CONFIDENCE))
+            drafts.append(DecodedAttribution((), (), ((q.start, q.end),), confidence=_FLOATING_CONFIDENCE))
     return drafts
 
 
-def _with_whole_quotations(text: str, drafts: list[Draft], quotations: list[Quotation]) -> list[Draft]:
+def _with_whole_quotations(
+    text: str, drafts: list[DecodedAttribution], quotations: list[Quotation]
+) -> list[DecodedAttribution]:
     """Let content that opens a quotation of several paragraphs reach to its closing mark; what it then covers goes."""
     running = {q.start: q.end for q in quotations if q.closed and "\n" in text[q.start : q.end]}
-    whole: list[Draft] = []
+    whole: list[DecodedAttribution] = []
     covered: list[Place] = []
     for d in drafts:
         if any(_overlaps(c, covered) for c in d.cue):
@@ -292,7 +296,7 @@ def _with_whole_quotations(text: str, drafts: list[Draft], quotations: list[Quot
     return whole
 
 
-def _continued(text: str, q: Quotation, before: Quotation | None, drafts: list[Draft]) -> int | None:
+def _continued(text: str, q: Quotation, before: Quotation | None, drafts: list[DecodedAttribution]) -> int | None:
     """Which draft a quotation continues: that of the quotation before it, when nothing but a paragraph's end, or the
     attribution itself and a full stop, stands between, and the quotation fills its paragraph from the start.
     """
@@ -323,7 +327,7 @@ def _stands_alone(text: str, q: Quotation, loose: list[Place]) -> bool:
 # -- finishing -------------------------------------------------------------------------------------------------------
 
 
-def _attribution(text: str, draft: Draft, quotations: list[Quotation], starts: list[int]) -> Attribution:
+def _attribution(text: str, draft: DecodedAttribution, quotations: list[Quotation], starts: list[int]) -> Attribution:
     def spans(places: Iterable[Place]) -> tuple[Span, ...]:
         return tuple(Span.of(text, a, b) for a, b in sorted(places))
 

@@ -17,7 +17,7 @@ from ..models.log_linear import Features, probabilities, weights
 from ..statement import Act, Addressee, Attribution, Channel, ChannelType, Happened, Span
 from ..text.lexicon import word_lists
 from .anchors import Anchor, Ranker
-from .scene import Scene, Turn, tense_of
+from .scene import Scene, SceneStatement, tense_of
 from .speakers import Resolved
 
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -278,7 +278,7 @@ _MAYBE = re.compile(
 _NOBODY_SPEAKS = re.compile(r"(?:nobody|no one|neither|none)\b")
 
 
-def happened_features(scene: Scene, turn: Turn) -> Features:
+def happened_features(scene: Scene, turn: SceneStatement) -> Features:
     """What speaks for and against a statement's having been made."""
     attribution = scene.attributions[turn.number]
     cue = turn.cue
@@ -302,7 +302,7 @@ def happened_features(scene: Scene, turn: Turn) -> Features:
     return features
 
 
-def happened(scene: Scene, turn: Turn) -> Happened:
+def happened(scene: Scene, turn: SceneStatement) -> Happened:
     """Tell whether a statement was made: "no" ("declined to say"), "hypothetical" ("might say"), else "yes"."""
     source = " ".join(s.exact for s in scene.attributions[turn.number].source).lower()
     if _NOBODY_SPEAKS.match(source):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..text.lexicon import Gender, first_names, nicknames, places, titles
-from ..text.names import ACRONYM, GENERATION, LINE, Kind, Name, find_names, is_headline, plain_words
+from ..text.names import ACRONYM, GENERATION, LINE, Name, NameKind, find_names, is_headline, plain_words
 
 #: What a person does beside whose bare surname it stands.
 _SPEAKS = re.compile(
@@ -27,7 +27,7 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|across|the|toward|[a-z]*ern|outside
 class Entity:
     """A person, an organisation, or something else with a name; ``mentions`` in the order of the text."""
 
-    kind: Kind
+    kind: NameKind
     name: tuple[str, ...]
     gender: Gender = "-"
     mentions: list[Name] = field(default_factory=list)
@@ -242,7 +242,7 @@ def _describe(entity: Entity) -> None:
 
 def _known_in_headlines(text: str, entities: list[Entity]) -> list[Name]:
     """Mentions of entities of the running text in lines set like headlines."""
-    forms: dict[str, Kind] = {}
+    forms: dict[str, NameKind] = {}
     for entity in entities:
         forms[" ".join(entity.name)] = entity.kind
         if entity.kind == "person":

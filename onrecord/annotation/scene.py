@@ -26,7 +26,7 @@ _IRREGULAR = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SceneStatement:
     """A statement's place in its story: where its cue stands, who speaks, how the cue is put."""
 
     number: int
@@ -61,14 +61,16 @@ class Scene:
         self._named: dict[int, set[str]] = {}
         self._turn_sentences = [t.sentence for t in self.turns]
 
-    def _turn(self, number: int, attribution: Attribution, resolved: Resolved) -> Turn:
+    def _turn(self, number: int, attribution: Attribution, resolved: Resolved) -> SceneStatement:
         spans = attribution.cue or attribution.source or attribution.content
         start, end = spans[0].start, spans[-1].end
         cue = " ".join(s.exact for s in attribution.cue)
         k = self.sentences.at(start)
         line = self.sentences.line[k] if len(self.sentences) else 0
         speaker = resolved.speaker.name if resolved.speaker else None
-        return Turn(number, start, end, k, line, speaker, tense_of(cue), cue.lower(), bool(self._covered[start]))
+        return SceneStatement(
+            number, start, end, k, line, speaker, tense_of(cue), cue.lower(), bool(self._covered[start])
+        )
 
     def line(self, sentence: int) -> int:
         """The number of the paragraph that holds a sentence."""
@@ -78,11 +80,11 @@ class Scene:
         """Whether a place is inside what somebody said."""
         return bool(self._covered[place])
 
-    def in_own_content(self, turn: Turn, start: int, end: int) -> bool:
+    def in_own_content(self, turn: SceneStatement, start: int, end: int) -> bool:
         """Whether words are part of what the turn itself says."""
         return any(s.start <= start and end <= s.end for s in self.attributions[turn.number].content)
 
-    def speaking(self, sentence: int) -> list[Turn]:
+    def speaking(self, sentence: int) -> list[SceneStatement]:
         """The turns whose cue stands in a sentence."""
         return self.turns[bisect_left(self._turn_sentences, sentence) : bisect_right(self._turn_sentences, sentence)]
 

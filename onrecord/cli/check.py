@@ -107,9 +107,9 @@ def _check_usage(drafts: Sequence[str], given: Sequence[str], html: str | None) 
     if [*drafts, *given].count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
     if html and any(Path(html).resolve() == Path(read).resolve() for read in (*drafts, *given)):
-        raise UsageError(f"{html}: --html would write over what is to be read; give another file")
+        raise UsageError(f"{html}: --html would write over what is to be read", remedy="give another file")
     if html and not Path(html).absolute().parent.is_dir():
-        raise UsageError(f"{Path(html).parent}: no such folder for --html; make it first")
+        raise UsageError(f"{Path(html).parent}: no such folder for --html", remedy="make it first")
 
 
 def _record_to_ask(context: click.Context, place: str, given: Sequence[str]) -> str | None:
@@ -119,7 +119,8 @@ def _record_to_ask(context: click.Context, place: str, given: Sequence[str]) -> 
     named = context.get_parameter_source("place") is not ParameterSource.DEFAULT
     if named or not given:
         raise UsageError(
-            f"{place}: no record here; begin one with: onrecord add PATH, or give what to compare with: --source PATH"
+            f"{place}: no record here",
+            remedy="begin one with: onrecord add PATH, or give what to compare with: --source PATH",
         )
     return None
 
@@ -150,7 +151,9 @@ def _read_drafts(given: Sequence[str], published: str | None, model: Model) -> I
 
     located, passed = locate(given)
     if not located:
-        raise UsageError(f"no draft in the folder ({len(passed)} other files); give text, Markdown, HTML, DOCX or PDF")
+        raise UsageError(
+            f"no draft in the folder ({len(passed)} other files)", remedy="give text, Markdown, HTML, DOCX or PDF"
+        )
     return annotate_all(drafts(located, override=Metadata(published=published)), model)
 
 

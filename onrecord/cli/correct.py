@@ -53,7 +53,7 @@ def fix(
     if changes.get("speaker"):
         changes["speaker"] = {"name": changes["speaker"], "type": speaker_type}
     if undo and changes:
-        raise UsageError("--undo takes the last correction back; give it alone")
+        raise UsageError("--undo takes the last correction back", remedy="give it alone")
     with Record.open(place, create=False) as record:
         hit = take_back(record, statement) if undo else correct(record, statement, changes, who=by, why=why)
     if as_json:

@@ -147,7 +147,7 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
     from ..search.search import every
 
     if form not in formats.TEXTS and not out:
-        raise UsageError(f"{form} isn't text; say with --out where to write it")
+        raise UsageError(f"{form} isn't text", remedy="say with --out where to write it")
     with Record.open(place, create=False) as record:
         hits = every(record, " ".join(words), filters)
         if form == "parquet":

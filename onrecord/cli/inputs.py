@@ -95,7 +95,7 @@ def _inputs(
         more = " ..." * (len(passed) > 3)
         notice(f"{len(passed)} of the folder's files are no articles: {', '.join(passed[:3])}{more}")
     if not located:
-        raise UsageError("no article in the folder; docs/sources.md lists what is read")
+        raise UsageError("no article in the folder", remedy="docs/sources.md lists what is read")
     beside = read_metadata(metadata) if metadata else {}
     override = Metadata(title=title, outlet=outlet, published=published)
     hints = Hints(**told, place=venue)

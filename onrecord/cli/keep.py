@@ -33,7 +33,7 @@ def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: 
     from .screen.statements import render_holdings
 
     if delete_articles and redact:
-        raise UsageError("--delete-articles and --redact are two ways; choose one")
+        raise UsageError("--delete-articles and --redact are two ways", remedy="choose one")
     with Record.open(place, create=False) as record:
         if record.has_id(what):
             notice(f"{what}: forgotten, {forget_article(record, what)} versions")

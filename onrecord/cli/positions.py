@@ -38,7 +38,7 @@ def positions(
     asked = " ".join(name)
     if about is None:
         if toward is not None:
-            raise UsageError("--toward needs a subject; give it with --about")
+            raise UsageError("--toward needs a subject", remedy="give it with --about")
         _subjects(asked, place, limit, as_json=as_json)
         return
     with Record.open(place, create=False) as record, progress(4, "looking") as advance:
@@ -97,9 +97,9 @@ def change(
     from ..record.store import Record
 
     if undo is None and (earlier is None or later is None or not (verdict or note)):
-        raise UsageError("give two statements and one of --accept, --reject, --note; or --undo with a number")
+        raise UsageError("give two statements and one of --accept, --reject, --note", remedy="or --undo with a number")
     if undo is not None and (earlier or verdict or note):
-        raise UsageError("--undo takes one decision back; give it alone")
+        raise UsageError("--undo takes one decision back", remedy="give it alone")
     with Record.open(place, create=False) as record:
         if undo is not None:
             found = take_back(record, undo)

@@ -90,7 +90,7 @@ def correct(
     """Do what ``fix`` does within a transaction; return the statement's number."""
     unknown = set(changes) - set(FIELDS)
     if unknown or not changes:
-        raise UsageError(f"nothing to correct; give one of: {', '.join(FIELDS)}")
+        raise UsageError("nothing to correct", remedy=f"give one of: {', '.join(FIELDS)}")
     _check_values(changes)
     number, article, found, text = find_statement(connection, statement)
     refuse_outdated(connection, number, version)
@@ -112,15 +112,17 @@ def _check_values(changes: Mapping[str, Any]) -> None:
     given = {**changes, **({"speaker type": speaker.get("type")} if speaker else {})}
     for field, allowed in _ALLOWED.items():
         if field in given and given[field] not in allowed:
-            raise UsageError(f"{given[field]!r} is no {field}; choose one of: {', '.join(allowed)}")
+            raise UsageError(f"{given[field]!r} is no {field}", remedy=f"choose one of: {', '.join(allowed)}")
     if speaker and not str(speaker.get("name", "")).strip():
-        raise UsageError("the speaker's name is empty; give the name, or say that the speaker is unknown")
+        raise UsageError("the speaker's name is empty", remedy="give the name, or say that the speaker is unknown")
 
 
 def refuse_outdated(connection: Connection, number: int, version: str | None) -> None:
     """Raise ConflictError when somebody has changed a statement since it had this version."""
     if version is not None and version != version_of(connection, number):
-        raise ConflictError("somebody else has changed this statement meanwhile; look at it again, then decide")
+        raise ConflictError(
+            "somebody else has changed this statement meanwhile", remedy="look at it again, then decide"
+        )
 
 
 def take_back(record: Record, statement: str) -> Hit:
@@ -177,7 +179,7 @@ def _pieces_in(text: str, words: str, near: Statement) -> list[Span]:
     found = [whole] if whole else [_nearest(text, piece, near) for piece in words.split(" … ")]
     spans = [span for span in found if span]
     if len(spans) < len(found):
-        raise UsageError(f"the article doesn't have the words {words!r}; give them as they are printed")
+        raise UsageError(f"the article doesn't have the words {words!r}", remedy="give them as they are printed")
     return spans
 
 

@@ -137,7 +137,7 @@ def decide(
     Raises UnknownError, UsageError, and ConflictError when the statement isn't as it was in ``version``.
     """
     if (verdict == "fix") != bool(changes):
-        raise UsageError("nothing to correct; say what with the verdict fix, and only with it")
+        raise UsageError("nothing to correct", remedy="say what with the verdict fix, and only with it")
     with record.database.writing() as connection:
         number, *_ = find_statement(connection, statement)
         refuse_outdated(connection, number, version)

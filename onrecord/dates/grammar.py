@@ -51,7 +51,7 @@ from .words import (
     UNITS,
     VAGUE,
     WEEKDAYS,
-    Words,
+    DateWords,
     windows,
 )
 
@@ -87,7 +87,7 @@ _Hit = tuple[Period, int]
 _SOON = timedelta(days=60)
 
 
-class _Reader(Words):
+class _Reader(DateWords):
     """Reads a stretch of text; every rule takes the number of a word and gives a period and the number of the next."""
 
     def __init__(self, text: str, start: int, end: int, reference: date | None) -> None:

@@ -86,7 +86,7 @@ def windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 Numbered = tuple[int, int] | None
 
 
-class Words:
+class DateWords:
     """The words of a stretch of text, by number, and what stands at a number: a month, a count, a year ..."""
 
     def __init__(self, text: str, start: int, end: int) -> None:

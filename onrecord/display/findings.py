@@ -86,14 +86,14 @@ def line_of(text: str, at: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShownPiece:
     """Words of a quotation laid over its source: the same in both, only the draft's, or only the source's."""
 
     of: Literal["both", "draft", "source"]
     words: str
 
 
-def compare(text: str, finding: Finding) -> list[Piece]:
+def compare(text: str, finding: Finding) -> list[ShownPiece]:
     """Lay the words of a draft over those of its best evidence: joined, they read as a sentence with both wordings.
 
     Empty where nothing differs, or nothing was found.
@@ -113,31 +113,31 @@ def _differences(finding: Finding) -> Iterator[tuple[Difference, Evidence]]:
             yield difference, evidence
 
 
-def _pieces(text: str, quote: Span, differences: Iterable[tuple[Difference, Evidence]]) -> Iterator[Piece]:
+def _pieces(text: str, quote: Span, differences: Iterable[tuple[Difference, Evidence]]) -> Iterator[ShownPiece]:
     at = quote.start
     for d, evidence in differences:
-        yield Piece("both", text[at : d.draft[0]])
-        yield Piece("source", evidence.exact[slice(*d.source)])
-        yield Piece("draft", text[slice(*d.draft)])
+        yield ShownPiece("both", text[at : d.draft[0]])
+        yield ShownPiece("source", evidence.exact[slice(*d.source)])
+        yield ShownPiece("draft", text[slice(*d.draft)])
         at = d.draft[1]
-    yield Piece("both", text[at : quote.end])
+    yield ShownPiece("both", text[at : quote.end])
 
 
-def source_pieces(evidence: Evidence) -> list[Piece]:
+def source_pieces(evidence: Evidence) -> list[ShownPiece]:
     """The words of a source, those that the draft doesn't have apart."""
-    pieces: list[Piece] = []
+    pieces: list[ShownPiece] = []
     at = 0
     for start, end in sorted(d.source for d in evidence.differences if d.source[0] < d.source[1]):
-        pieces += [Piece("both", evidence.exact[at:start]), Piece("source", evidence.exact[start:end])]
+        pieces += [ShownPiece("both", evidence.exact[at:start]), ShownPiece("source", evidence.exact[start:end])]
         at = end
-    return _joined([*pieces, Piece("both", evidence.exact[at:])])
+    return _joined([*pieces, ShownPiece("both", evidence.exact[at:])])
 
 
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+def _joined(pieces: Iterable[ShownPiece]) -> list[ShownPiece]:
     """Drop the empty pieces and set single spaces, also between the others."""
     filled = [p for p in pieces if p.words.strip()]
     apart = [False, *(_is_apart(one.words, other.words) for one, other in pairwise(filled))]
-    return [Piece(p.of, " " * gap + " ".join(p.words.split())) for p, gap in zip(filled, apart, strict=False)]
+    return [ShownPiece(p.of, " " * gap + " ".join(p.words.split())) for p, gap in zip(filled, apart, strict=False)]
 
 
 def _is_apart(one: str, other: str) -> bool:
@@ -145,12 +145,12 @@ def _is_apart(one: str, other: str) -> bool:
     return one[-1].isspace() or other[0].isspace() or other[0].isalnum() or other[0] in "“‘«([$€£—–…"
 
 
-def shortened(pieces: Sequence[Piece], *, around: int = 8) -> list[Piece]:
+def shortened(pieces: Sequence[ShownPiece], *, around: int = 8) -> list[ShownPiece]:
     """Leave out the middle of long stretches that are the same in both."""
     return [_shortened(p, k > 0, k < len(pieces) - 1, around) for k, p in enumerate(pieces)]
 
 
-def _shortened(piece: Piece, follows: bool, goes_on: bool, around: int) -> Piece:
+def _shortened(piece: ShownPiece, follows: bool, goes_on: bool, around: int) -> ShownPiece:
     words = piece.words.split()
     keep = around * (follows + goes_on)
     if piece.of != "both" or not keep or len(words) <= keep + 4:
@@ -158,4 +158,4 @@ def _shortened(piece: Piece, follows: bool, goes_on: bool, around: int) -> Piece
     head = words[:around] if follows else []
     tail = words[-around:] if goes_on else []
     lead = " " if piece.words[0] == " " and follows else ""
-    return Piece("both", lead + " ".join([*head, "…", *tail]))
+    return ShownPiece("both", lead + " ".join([*head, "…", *tail]))

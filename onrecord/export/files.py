@@ -24,7 +24,7 @@ def write_parquet(hits: Iterable[Hit], file: Path) -> None:
         import pyarrow
         import pyarrow.parquet
     except ModuleNotFoundError as error:
-        raise UsageError("Parquet needs pyarrow; install it with: pip install 'onrecord[parquet]'") from error
+        raise UsageError("Parquet needs pyarrow", remedy="install it with: pip install 'onrecord[parquet]'") from error
 
     numbers = {"confidence": pyarrow.float64(), "start": pyarrow.int64(), "end": pyarrow.int64()}
     schema = pyarrow.schema([(name, numbers.get(name, pyarrow.string())) for name in COLUMNS])
@@ -40,7 +40,7 @@ def write_sqlite(hits: Iterable[Hit], file: Path) -> None:
     Raises UsageError when there is a file already.
     """
     if file.exists():
-        raise UsageError(f"{file}: there is a file already; choose another name or take it away")
+        raise UsageError(f"{file}: there is a file already", remedy="choose another name or take it away")
     with closing(sqlite3.connect(file)) as connection, connection:
         columns = ", ".join(f'"{name}" {_TYPES.get(name, "TEXT")}' for name in COLUMNS)
         connection.execute(f"CREATE TABLE statements ({columns}, PRIMARY KEY (id))")

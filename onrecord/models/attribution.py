@@ -162,11 +162,13 @@ def _word_scores(pieces: Pieces, window: Window, tags: FloatArray, content: Floa
 def _read_model(path: Path) -> tuple[dict[str, Any], bytes]:
     config, network = read_folder(path, FORMAT)
     if config["tags"] != list(TAGS) or config["features"] != FEATURES:
-        raise ModelError(f"{path}: the model's labels aren't those of this onrecord; install a matching version")
+        raise ModelError(
+            f"{path}: the model's labels aren't those of this onrecord", remedy="install a matching version"
+        )
     try:
         Calibration.from_dict(config["calibration"])
     except (ValueError, KeyError) as error:
         raise ModelError(
-            f"{path}: the calibration doesn't fit this onrecord ({error}); run training.calibrate"
+            f"{path}: the calibration doesn't fit this onrecord ({error})", remedy="run training.calibrate"
         ) from error
     return config, network

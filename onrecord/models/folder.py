@@ -26,14 +26,14 @@ def read_folder(path: Path, kind: str) -> tuple[dict[str, Any], bytes]:
         network = (path / "model.onnx").read_bytes()
     except FileNotFoundError as error:
         raise ModelError(
-            f"{path}: no model here ({Path(error.filename).name} is missing); reinstall onrecord"
+            f"{path}: no model here ({Path(error.filename).name} is missing)", remedy="reinstall onrecord"
         ) from error
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: the model can't be read ({error}); reinstall onrecord") from error
+        raise ModelError(f"{path}: the model can't be read ({error})", remedy="reinstall onrecord") from error
     if config.get("format") != kind:
         raise ModelError(f"{path}: model format {config.get('format')!r} is not {kind}")
     if hashlib.sha256(network).hexdigest() != config["sha256"]:
-        raise ModelError(f"{path}: model.onnx doesn't match its hash; it is damaged, reinstall onrecord")
+        raise ModelError(f"{path}: model.onnx doesn't match its hash", remedy="it is damaged, reinstall onrecord")
     return config, network
 
 

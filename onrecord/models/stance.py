@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from ..errors import ModelError
 from .folder import BUNDLED, TOKENIZER, open_session, read_folder
-from .stance_input import ROLES, Encoded, Passage, encode
+from .stance_input import ROLES, Encoded, StatementText, encode
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -57,7 +57,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PairScores:
     """What the network says of a pair: log-probabilities of STANCES and of RELATIONS, and a score of each piece."""
 
     stances: FloatArray
@@ -82,13 +82,15 @@ class StanceModel:
         path = Path(folder) if folder is not None else BUNDLED / "stance"
         config, network = read_folder(path, FORMAT)
         if (config["stances"], config["relations"], config["roles"]) != (list(STANCES), list(RELATIONS), list(ROLES)):
-            raise ModelError(f"{path}: the model's labels aren't those of this onrecord; install a matching version")
+            raise ModelError(
+                f"{path}: the model's labels aren't those of this onrecord", remedy="install a matching version"
+            )
         session = open_session(network, threads)
         from tokenizers import Tokenizer
 
         return cls(session, Tokenizer.from_file(str(TOKENIZER)), config)
 
-    def judge(self, pairs: Sequence[tuple[Passage, str]]) -> list[Stance]:
+    def judge(self, pairs: Sequence[tuple[StatementText, str]]) -> list[Stance]:
         """The stance of each passage towards the sentence, or the words for a subject, given with it.
 
         Passages of one named speaker with one sentence are read in the light of each other (see ``settled``): give a
@@ -109,7 +111,7 @@ class StanceModel:
     def relation(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
         """How the two statements of each pair go together; their order makes no difference."""
         ways = [(one, other) for pair in pairs for one, other in (pair, pair[::-1])]
-        readings = self._read([encode(one, Passage.of(other), self.tokenizer) for one, other in ways])
+        readings = self._read([encode(one, StatementText.of(other), self.tokenizer) for one, other in ways])
         found = []
         for there, back in zip(readings[::2], readings[1::2], strict=True):
             chances = (np.exp(there.relations) + np.exp(back.relations)) / 2
@@ -117,19 +119,19 @@ class StanceModel:
             found.append(Relation(cast(RelationLabel, RELATIONS[best]), round(float(chances[best]), 3)))
         return found
 
-    def readings(self, pairs: Sequence[tuple[Passage, str]]) -> list[Reading]:
+    def readings(self, pairs: Sequence[tuple[StatementText, str]]) -> list[PairScores]:
         """What the network itself says of each pair, for fitting what comes after it."""
         return self._read([encode(toward, passage, self.tokenizer) for passage, toward in pairs])
 
-    def _read(self, encoded: Sequence[Encoded]) -> list[Reading]:
+    def _read(self, encoded: Sequence[Encoded]) -> list[PairScores]:
         order = sorted(range(len(encoded)), key=lambda k: len(encoded[k].ids))
-        found: dict[int, Reading] = {}
+        found: dict[int, PairScores] = {}
         for k in range(0, len(order), _BATCH):
             numbers = order[k : k + _BATCH]
             stances, relations, words = self.session.run(None, _inputs([encoded[n] for n in numbers]))
             for row, n in enumerate(numbers):
                 shown = words[row, : len(encoded[n].ids)]
-                found[n] = Reading(np.log(_softmax(stances[row])), np.log(_softmax(relations[row])), shown)
+                found[n] = PairScores(np.log(_softmax(stances[row])), np.log(_softmax(relations[row])), shown)
         return [found[n] for n in range(len(encoded))]
 
 
@@ -161,14 +163,14 @@ def _softmax(scores: FloatArray) -> FloatArray:
     return cast(FloatArray, mass / mass.sum(axis=-1, keepdims=True))
 
 
-def _stance(passage: Passage, encoded: Encoded, words: FloatArray, chances: FloatArray) -> Stance:
+def _stance(passage: StatementText, encoded: Encoded, words: FloatArray, chances: FloatArray) -> Stance:
     best = int(chances.argmax())
     label = cast(StanceLabel, STANCES[best])
     span = None if label == "none" else _shown(passage, encoded, words)
     return Stance(label, round(float(chances[best]), 3), span)
 
 
-def _shown(passage: Passage, encoded: Encoded, words: FloatArray) -> tuple[int, int] | None:
+def _shown(passage: StatementText, encoded: Encoded, words: FloatArray) -> tuple[int, int] | None:
     """The run of the statement's own words with the greatest sum of scores (Kadane's algorithm)."""
     best: tuple[float, int, int] | None = None
     total, begin = 0.0, 0
@@ -188,7 +190,7 @@ def _shown(passage: Passage, encoded: Encoded, words: FloatArray) -> tuple[int, 
     return _whole_words(passage, first, last) if first and last else None
 
 
-def _whole_words(passage: Passage, first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
+def _whole_words(passage: StatementText, first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
     """Widen two word pieces to the words they are part of; offsets in the article."""
     start, end = first[0], last[1]
     while start > 0 and passage.text[start - 1].isalnum() and passage.text[start].isalnum():

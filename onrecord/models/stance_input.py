@@ -26,7 +26,7 @@ Places = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class StatementText:
     """The sentences in which a statement stands.
 
     ``content``, ``cue``, ``source``: places (offsets, end-exclusive) in ``text``; ``start``: where ``text`` stands in
@@ -77,7 +77,7 @@ class Encoded:
     offsets: list[tuple[int, int] | None]
 
 
-def encode(toward: str, passage: Passage, tokenizer: Tokenizer) -> Encoded:
+def encode(toward: str, passage: StatementText, tokenizer: Tokenizer) -> Encoded:
     """Lay out ``[CLS] toward [SEP] speaker : passage [SEP]``; a long passage is cut to where it speaks of the same."""
     opening, closing, colon = (tokenizer.token_to_id(t) or 0 for t in ("[CLS]", "[SEP]", ":"))
     asked = tokenizer.encode(toward, add_special_tokens=False).ids[:TOWARD_PIECES]
@@ -96,7 +96,7 @@ def encode(toward: str, passage: Passage, tokenizer: Tokenizer) -> Encoded:
     )
 
 
-def _role(start: int, end: int, passage: Passage) -> int:
+def _role(start: int, end: int, passage: StatementText) -> int:
     for name, found in (("content", passage.content), ("cue", passage.cue), ("source", passage.source)):
         if any(a < end and start < b for a, b in found):
             return ROLES.index(name)

@@ -41,7 +41,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PersonPage:
     """A person with statements by year and, newest last, the newest statements. Undated ones count by publication."""
 
     person: Person
@@ -81,7 +81,7 @@ def most_quoted(record: Record, *, limit: int = 20) -> list[Person]:
         return _people(connection, select(people).where(people.c.number.in_(numbers)))[:limit]
 
 
-def page(record: Record, person: Person, *, about: str = "", limit: int = 50) -> Page:
+def page(record: Record, person: Person, *, about: str = "", limit: int = 50) -> PersonPage:
     """Give a person's page, with the newest ``limit`` statements (about some words where given)."""
     year = func.substr(statements.c.day, 1, 4).label("year")
     theirs = select(mentions.c.statement).where(mentions.c.entity.in_(entities_of(person.id)))
@@ -89,7 +89,7 @@ def page(record: Record, person: Person, *, about: str = "", limit: int = 50) ->
     with record.database.reading() as connection:
         years = tuple((row[0], row[1]) for row in connection.execute(counted.group_by(year).order_by(year)))
     hits = search(record, about, Filters(person=person.id), limit=limit)
-    return Page(person, years, tuple(sorted(hits, key=_day)))
+    return PersonPage(person, years, tuple(sorted(hits, key=_day)))
 
 
 def _day(hit: Hit) -> str:

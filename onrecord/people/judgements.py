@@ -85,7 +85,9 @@ def meant_by(record: Record, asked: str) -> tuple[list[Person], list[Person]]:
 def several(asked: str, found: Sequence[Person]) -> UsageError:
     """The error that tells that a name may mean several people."""
     some = ", ".join(f"{p.id} ({p.name}, {p.statements} statements)" for p in found[:5])
-    return UsageError(f"{asked}: {len(found)} people may be meant; give the id: {some}{' ...' * (len(found) > 5)}")
+    return UsageError(
+        f"{asked}: {len(found)} people may be meant", remedy=f"give the id: {some}{' ...' * (len(found) > 5)}"
+    )
 
 
 def same(record: Record, one: Person, other: Person, *, who: str) -> int:
@@ -103,7 +105,9 @@ def same(record: Record, one: Person, other: Person, *, who: str) -> int:
 def different(record: Record, one: Person, other: Person, *, who: str) -> int:
     """Judge two people to be different: they are never suggested again. Raises UsageError when they are one."""
     if one.id == other.id:
-        raise UsageError(f"{one.name} is one person; undo what made it so, or correct statements with: onrecord fix")
+        raise UsageError(
+            f"{one.name} is one person", remedy="undo what made it so, or correct statements with: onrecord fix"
+        )
     with record.database.writing() as connection:
         return _insert(connection, "different", _number(connection, one.id), _number(connection, other.id), who=who)
 
@@ -281,7 +285,7 @@ def _different(connection: Connection) -> set[frozenset[int]]:
 def _refuse_different(connection: Connection, a: int, b: int) -> None:
     if frozenset((a, b)) in _different(connection):
         raise UsageError(
-            'they were judged different; take that back first (its number is in "onrecord people --judged")'
+            "they were judged different", remedy='take that back first (its number is in "onrecord people --judged")'
         )
 
 

@@ -24,7 +24,7 @@ from ..search.fulltext import newest_with
 from ..search.search import Hit, read_hits
 from ..statement import Span, Statement
 from ..text.person_names import fold, last_word
-from .subject import Subject, Word, words_of
+from .subject import Subject, SubjectWord, words_of
 from .voice import Voice
 
 Where = Literal["words", "sentence", "before", "around"]
@@ -133,7 +133,7 @@ def _goes_on(statement: Statement, text: str, ends: Sequence[int]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Grounds:
     """What speaks for a statement being about a subject: values by name, and the sentences looked at."""
 
     values: Mapping[str, float]
@@ -156,7 +156,7 @@ class Evidence:
         return "before" if self.values["before"] >= SPEAKS else "around"
 
 
-def evidence(hit: Hit, text: str, subject: Subject, vectors: Vectors) -> Evidence:
+def evidence(hit: Hit, text: str, subject: Subject, vectors: Vectors) -> Grounds:
     """Look at a statement's words, its sentence, what stands before and behind it, and the whole story."""
     statement = hit.statement
     words = [w for s in statement.content for w in words_of(s.exact, s.start)]
@@ -164,7 +164,7 @@ def evidence(hit: Hit, text: str, subject: Subject, vectors: Vectors) -> Evidenc
     around = words_of(_without(text, sentence, statement.source))
     start, end = statement.content[0].start, statement.content[-1].end
 
-    def speaks(*stretches: Sequence[Word]) -> float:
+    def speaks(*stretches: Sequence[SubjectWord]) -> float:
         return subject.strength([(1.0, stretch) for stretch in stretches], vectors)
 
     own, mentions = speaks(words), sum(1 for _ in subject.pattern.finditer(text))
@@ -178,7 +178,7 @@ def evidence(hit: Hit, text: str, subject: Subject, vectors: Vectors) -> Evidenc
         "with the sentence before": speaks(around, words_of(previous.exact if previous else "")),
         "story": min(1.0, 1000 * mentions / (_DENSE * max(1, len(text)))),
     }
-    return Evidence(values, sentence, previous)
+    return Grounds(values, sentence, previous)
 
 
 def _about(

@@ -20,9 +20,9 @@ from ..text.lexicon import lines_of
 from .stances import Judge, Position
 from .subject import is_empty, words_of
 
-Kind = Literal["reversal", "softening", "hardening", "admission", "reaffirmed"]
+ChangeKind = Literal["reversal", "softening", "hardening", "admission", "reaffirmed"]
 #: In the order of looking: an admission may be worded as a change, too.
-_KINDS: tuple[Kind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
+_KINDS: tuple[ChangeKind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
 
 #: A pair's score is a product: how little the two go together, how like the things are that they speak of, how far
 #: apart the stances are, and what each statement is worth. Of likeness and stances so much is never lost, since neither
@@ -60,7 +60,7 @@ class Change:
 
     earlier: Position
     later: Position
-    kind: Kind
+    kind: ChangeKind
     reported: bool
     span: Span | None
     score: float
@@ -77,7 +77,7 @@ class Change:
 class _Report:
     """Words of a story by which a position changed or stayed; ``of_earlier``: they speak of the earlier statement."""
 
-    kind: Kind
+    kind: ChangeKind
     span: Span
     of_earlier: bool
 
@@ -210,7 +210,7 @@ def _share(value: float, at_least: float) -> float:
     return at_least + (1 - at_least) * value
 
 
-def _kind(p: Position, q: Position) -> Kind:
+def _kind(p: Position, q: Position) -> ChangeKind:
     sides = {p.stance, q.stance}
     if p.stance == q.stance or {"for", "against"} == sides:
         return "reversal"
@@ -261,6 +261,6 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, _, words in rows}
 
 
-def kinds_of(words: str) -> list[Kind]:
+def kinds_of(words: str) -> list[ChangeKind]:
     """The kinds of change that some words of a story report."""
     return [kind for kind in _KINDS if _patterns()[kind].search(words)]

@@ -46,7 +46,7 @@ def decide(
     Raises UnknownError for an id that isn't there, UsageError for one and the same, or a note without words.
     """
     if earlier == later:
-        raise UsageError(f"{earlier}: one statement is no change; give an earlier and a later one")
+        raise UsageError(f"{earlier}: one statement is no change", remedy="give an earlier and a later one")
     if verdict == "note" and not (note or "").strip():
         raise UsageError("the note is empty")
     with record.database.writing() as connection:

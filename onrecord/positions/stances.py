@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from ..models.stance import Relation, Stance, StanceLabel, StanceModel
-from ..models.stance_input import Passage, places
+from ..models.stance_input import StatementText, places
 from ..statement import Span
 from .about import Found
 
@@ -16,7 +16,7 @@ from .about import Found
 class Judge(Protocol):
     """What reads stances and relations: the stance model, or another in its place."""
 
-    def judge(self, pairs: Sequence[tuple[Passage, str]]) -> list[Stance]:
+    def judge(self, pairs: Sequence[tuple[StatementText, str]]) -> list[Stance]:
         """The stance of each passage towards a sentence or a subject."""
 
     def relation(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
@@ -79,6 +79,6 @@ def with_stances(found: Sequence[Found], toward: str, person: str, judge: Judge)
     ]
 
 
-def _passage(found: Found, person: str) -> Passage:
+def _passage(found: Found, person: str) -> StatementText:
     s = found.hit.statement
-    return Passage.cut(found.text, places(s.content), places(s.cue), places(s.source), speaker=person)
+    return StatementText.cut(found.text, places(s.content), places(s.cue), places(s.source), speaker=person)

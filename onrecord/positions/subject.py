@@ -37,7 +37,7 @@ _NAMELESS = 0.6
 _NAME_AT_LEAST = 8.0
 
 
-class Word(NamedTuple):
+class SubjectWord(NamedTuple):
     """A word of a text: lower case without possessive, its stem, and where it stands."""
 
     text: str
@@ -73,7 +73,7 @@ class Subject:
         parts = [tuple(_terms(part, vectors)) for part in _PARTS.split(text)]
         parts = [part for part in parts if part] or [tuple(_terms(text, vectors, everything=True))]
         if not parts[0]:
-            raise UsageError(f"{text!r}: no word in it to look for; name the subject in a word or two")
+            raise UsageError(f"{text!r}: no word in it to look for", remedy="name the subject in a word or two")
         direction = vectors.mean([w.text for w in words_of(text)])
         return cls(text, tuple(parts), direction, _pattern(parts, vectors, {}))
 
@@ -81,7 +81,7 @@ class Subject:
         """The same subject with names that go with it."""
         return replace(self, associated=dict(associated), pattern=_pattern(self.parts, vectors, associated))
 
-    def strength(self, zones: Sequence[tuple[float, Sequence[Word]]], vectors: Vectors) -> float:
+    def strength(self, zones: Sequence[tuple[float, Sequence[SubjectWord]]], vectors: Vectors) -> float:
         """How strongly a statement speaks of the subject, from 0 to 1.
 
         ``zones`` are its own words and those around it, each with what a word there counts.
@@ -95,17 +95,17 @@ class Subject:
         runs = (run for part in self.parts for term in part for run in term.runs)
         return [*dict.fromkeys(runs), *((name,) for name in self.associated)]
 
-    def nearness(self, words: Sequence[Word], vectors: Vectors) -> float:
+    def nearness(self, words: Sequence[SubjectWord], vectors: Vectors) -> float:
         """How near words are to the subject in meaning, taken together, from 0 to 1."""
         direction = vectors.mean([w.text for w in words])
         return 0.0 if direction is None or self.direction is None else max(0.0, float(direction @ self.direction))
 
-    def telling(self, words: Sequence[Word], vectors: Vectors, *, least: float) -> list[Word]:
+    def telling(self, words: Sequence[SubjectWord], vectors: Vectors, *, least: float) -> list[SubjectWord]:
         """The words that speak of the subject by themselves."""
         names = {w for part in self.parts for t in part for w in _in_runs(t, words)}
         return [w for w in words if w in names or max(map(max, self._alike(w, vectors))) >= least]
 
-    def _of_part(self, number: int, zones: Sequence[tuple[float, Sequence[Word]]], vectors: Vectors) -> float:
+    def _of_part(self, number: int, zones: Sequence[tuple[float, Sequence[SubjectWord]]], vectors: Vectors) -> float:
         """The share of a part's weight that words have; each word stands for one term only, the one it serves best."""
         terms = self.parts[number]
         served: dict[tuple[int, str], float] = {}
@@ -127,7 +127,7 @@ class Subject:
             total *= _NAMELESS
         return total / sum(term.weight for term in terms)
 
-    def _alike(self, word: Word, vectors: Vectors) -> tuple[tuple[float, ...], ...]:
+    def _alike(self, word: SubjectWord, vectors: Vectors) -> tuple[tuple[float, ...], ...]:
         """How much a word stands for each term of each part by its form or meaning."""
         known = self._known.get(word.text)
         if known is None:
@@ -149,12 +149,12 @@ def _pattern(parts: Sequence[Sequence[Term]], vectors: Vectors, associated: Mapp
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(begins)))})", re.IGNORECASE)
 
 
-def words_of(text: str, start: int = 0) -> list[Word]:
+def words_of(text: str, start: int = 0) -> list[SubjectWord]:
     """The words of a text; ``start`` is where it stands in a longer one."""
     found = []
     for m in _TOKEN.finditer(text):
         word = _bare(m.group())
-        found.append(Word(word, stem(word), start + m.start(), start + m.end()))
+        found.append(SubjectWord(word, stem(word), start + m.start(), start + m.end()))
     return found
 
 
@@ -213,7 +213,7 @@ def _name_term(name: Sequence[str], printed: str, vectors: Vectors) -> Term:
     return Term(tuple(runs), weight, True, vectors.likeness(name[0]) if len(name) == 1 else None)
 
 
-def _in_runs(term: Term, words: Sequence[Word]) -> Iterator[Word]:
+def _in_runs(term: Term, words: Sequence[SubjectWord]) -> Iterator[SubjectWord]:
     """The words of a text that are a term."""
     for run in term.runs:
         for k, word in enumerate(words):
@@ -221,7 +221,7 @@ def _in_runs(term: Term, words: Sequence[Word]) -> Iterator[Word]:
                 yield from words[k : k + len(run)]
 
 
-def _one_for_other(term: Term, word: Word, at: int | None) -> float:
+def _one_for_other(term: Term, word: SubjectWord, at: int | None) -> float:
     if term.is_name and any(len(run) == 1 and _same_people(run[0], word.text) for run in term.runs):
         return 1.0
     if term.likeness is None or at is None:

@@ -39,7 +39,7 @@ _OWN_PLACES = frozenset("mr mrs ms dr sen gov president senator".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class SpokenSubject:
     """A subject of a person: its words, in how many statements it stands, and in how many of each year."""
 
     words: str
@@ -56,7 +56,7 @@ class Subjects:
     """The subjects of a person, the most frequent first."""
 
     person: Person
-    subjects: tuple[Topic, ...]
+    subjects: tuple[SpokenSubject, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to JSON."""
@@ -78,7 +78,7 @@ def subjects_of(record: Record, voice: Voice, *, limit: int = 40) -> Subjects:
     return Subjects(voice.person, tuple(sorted(found, key=lambda topic: -topic.count)))
 
 
-def _topics(rows: list[tuple[str, str]], own: set[str]) -> Iterator[Topic]:
+def _topics(rows: list[tuple[str, str]], own: set[str]) -> Iterator[SpokenSubject]:
     """Phrases that tell something, the most telling first; one whose statements another has is left out."""
     where: dict[tuple[str, ...], set[int]] = defaultdict(set)
     printed: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -108,7 +108,7 @@ def _topics(rows: list[tuple[str, str]], own: set[str]) -> Iterator[Topic]:
             continue
         taken.append((key, numbers))
         years = Counter(rows[n][1] or "no date" for n in numbers)
-        yield Topic(shown[key], len(numbers), tuple(sorted(years.items())))
+        yield SpokenSubject(shown[key], len(numbers), tuple(sorted(years.items())))
 
 
 def _shown(forms: Counter[str]) -> str:

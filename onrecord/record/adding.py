@@ -103,12 +103,12 @@ def _finish(record: Record, item: _UnderWay | Failure, *, again: bool) -> Outcom
             added = record.add(item.article, statements, item.version, again=again)
             return Outcome(item.article.source, item.article.id, added, 0 if added == "present" else len(statements))
         except InputError as error:
-            failure = Failure(item.article.source, str(error))
+            failure = Failure.of(item.article.source, error)
         except OnrecordError:
             raise
         except Exception as error:  # whatever one article does to us, a night's work must not end with it
-            reason = f"an error of onrecord ({type(error).__name__}: {error}); please report it"
-            failure = Failure(item.article.source, reason)
+            message = f"an error of onrecord ({type(error).__name__}: {error})"
+            failure = Failure(item.article.source, message, "please report it")
     record.fail(failure.source, failure.reason)
     return failure
 
@@ -130,7 +130,9 @@ def _annotators(model: Model, folder: str | Path | None, workers: int) -> Iterat
             try:
                 return future.result()
             except BrokenProcessPool as error:
-                raise RecordError("a worker was ended from outside (out of memory?); try fewer --workers") from error
+                raise RecordError(
+                    "a worker was ended from outside (out of memory?)", remedy="try fewer --workers"
+                ) from error
 
         return finish
 

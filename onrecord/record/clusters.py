@@ -30,11 +30,11 @@ _WINDOW = RUN - _SHINGLE + 1
 _COMMONPLACE = 500
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-Words = tuple[str, ...]
+WordKeys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WordingDifference:
     """Where two wordings part: the words of each, "" where it has none."""
 
     kind: Literal["replace", "delete", "insert"]
@@ -59,7 +59,7 @@ class Stretch:
         return {"kind": self.kind, "first": self.first, "other": self.other}
 
 
-def quoted_words(kind: str, words: str) -> list[Words]:
+def quoted_words(kind: str, words: str) -> list[WordKeys]:
     """The words of a statement that stand as said: all of a quotation, of a mixed statement those between marks."""
     if kind == "direct":
         return [_plain(words)]
@@ -68,7 +68,7 @@ def quoted_words(kind: str, words: str) -> list[Words]:
     return []
 
 
-def share_a_run(one: Iterable[Words], other: Iterable[Words]) -> bool:
+def share_a_run(one: Iterable[WordKeys], other: Iterable[WordKeys]) -> bool:
     """Whether eight words in a row are the same."""
     return not _runs(one).isdisjoint(_runs(other))
 
@@ -85,9 +85,9 @@ def aligned(first: str, other: str) -> list[Stretch]:
     ]
 
 
-def differences(first: str, other: str) -> list[Difference]:
+def differences(first: str, other: str) -> list[WordingDifference]:
     """Compare two wordings word by word; what an editor doesn't count (case, marks, spelling) is no difference."""
-    return [Difference(s.kind, s.first, s.other) for s in aligned(first, other) if s.kind != "equal"]
+    return [WordingDifference(s.kind, s.first, s.other) for s in aligned(first, other) if s.kind != "equal"]
 
 
 def join(connection: Connection, new: Sequence[int]) -> None:
@@ -157,7 +157,7 @@ def _begin(connection: Connection, first: int) -> int:
     return int(number)
 
 
-def _plain(words: str) -> Words:
+def _plain(words: str) -> WordKeys:
     plain = unicodedata.normalize("NFKC", words).replace("’", "'").casefold()
     return tuple(_WORD.findall(plain))
 
@@ -166,15 +166,15 @@ def _printed(text: str, words: Sequence[Word]) -> str:
     return text[words[0].start : words[-1].end] if words else ""
 
 
-def _runs(segments: Iterable[Words]) -> set[Words]:
+def _runs(segments: Iterable[WordKeys]) -> set[WordKeys]:
     return {words[k : k + RUN] for words in segments for k in range(len(words) - RUN + 1)}
 
 
-def _fingerprints(segments: Iterable[Words]) -> set[int]:
+def _fingerprints(segments: Iterable[WordKeys]) -> set[int]:
     return {h for words in segments if len(words) >= RUN for h in _winnow([_hash(s) for s in _shingles(words)])}
 
 
-def _shingles(words: Words) -> Iterator[str]:
+def _shingles(words: WordKeys) -> Iterator[str]:
     return (" ".join(words[k : k + _SHINGLE]) for k in range(len(words) - _SHINGLE + 1))
 
 

@@ -64,7 +64,7 @@ class Database:
         url = _url(place)
         database = cls(_engine(url, read_only=read_only), read_only=read_only)
         if not create and url.drivername == "sqlite" and not Path(url.database or "").exists():
-            raise RecordError(f"{url.database}: no record here; begin one with: onrecord add PATH")
+            raise RecordError(f"{url.database}: no record here", remedy="begin one with: onrecord add PATH")
         try:
             if database._version() != NEWEST:
                 if read_only:  # brought up to date first, by a connection that may write
@@ -98,9 +98,11 @@ class Database:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
                 yield connection
         except OperationalError as error:
-            raise RecordError(f"{self.place}: {_first_line(error)}; try again when other writers are done") from error
+            raise RecordError(
+                f"{self.place}: {_first_line(error)}", remedy="try again when other writers are done"
+            ) from error
         except IntegrityError as error:
-            raise RecordError(f"{self.place}: {_first_line(error)}; nothing of it was written") from error
+            raise RecordError(f"{self.place}: {_first_line(error)}", remedy="nothing of it was written") from error
 
     def scrub(self) -> None:
         """Let nothing of deleted rows stay: rebuild the full-text index, pack the file and empty its log."""
@@ -116,11 +118,11 @@ class Database:
                 busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.OperationalError as error:
             raise RecordError(
-                f"{self.place}: the file couldn't be packed ({error}); run: onrecord verify --repair"
+                f"{self.place}: the file couldn't be packed ({error})", remedy="run: onrecord verify --repair"
             ) from error
         if busy:
             raise RecordError(
-                f"{self.place}: others have the record open; when they are done run: onrecord verify --repair"
+                f"{self.place}: others have the record open", remedy="when they are done run: onrecord verify --repair"
             )
 
     def close(self) -> None:
@@ -146,7 +148,9 @@ class Database:
             try:
                 command.upgrade(config, NEWEST)
             except CommandError as error:
-                raise RecordError(f"{self.place}: made by a newer onrecord ({error}); update onrecord") from error
+                raise RecordError(
+                    f"{self.place}: made by a newer onrecord ({error})", remedy="update onrecord"
+                ) from error
 
 
 def _url(place: str) -> URL:
@@ -155,19 +159,19 @@ def _url(place: str) -> URL:
     try:
         url = make_url(place)
     except (ArgumentError, ValueError) as error:
-        raise UsageError(f"{place}: no database address; write postgresql://user@host/name") from error
+        raise UsageError(f"{place}: no database address", remedy="write postgresql://user@host/name") from error
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if url.drivername in ("sqlite", "postgresql+psycopg"):
         return url
-    raise UsageError(f"{url.drivername}: no such kind of record; give a file or a postgresql:// address")
+    raise UsageError(f"{url.drivername}: no such kind of record", remedy="give a file or a postgresql:// address")
 
 
 def _engine(url: URL, *, read_only: bool = False) -> Engine:
     if url.drivername == "sqlite":
         folder = Path(url.database or "").parent
         if not folder.is_dir():
-            raise RecordError(f"{folder}: no such folder; make it first")
+            raise RecordError(f"{folder}: no such folder", remedy="make it first")
         engine = create_engine(url, json_serializer=_compact, connect_args={"timeout": _PATIENCE})
         event.listen(engine, "connect", _prepare_read_only if read_only else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -175,7 +179,9 @@ def _engine(url: URL, *, read_only: bool = False) -> Engine:
     try:
         return create_engine(url, json_serializer=_compact)
     except ModuleNotFoundError as error:
-        raise UsageError("PostgreSQL needs a driver; install it with: pip install 'onrecord[postgres]'") from error
+        raise UsageError(
+            "PostgreSQL needs a driver", remedy="install it with: pip install 'onrecord[postgres]'"
+        ) from error
 
 
 def _prepare_sqlite(connection: Any, _: object, settings: Iterable[str] = _SETTINGS) -> None:

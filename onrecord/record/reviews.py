@@ -102,7 +102,7 @@ def said_on(edtf: str) -> Said:
 
     Raises UsageError.
     """
-    wrong = UsageError(f"{edtf!r} is no date; write 2025, 2025-11, 2025-11-07 or two of them with / between")
+    wrong = UsageError(f"{edtf!r} is no date", remedy="write 2025, 2025-11, 2025-11-07 or two of them with / between")
     try:
         earliest, latest = days(edtf)
     except ValueError as error:

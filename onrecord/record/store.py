@@ -119,7 +119,9 @@ class Record:
         keys = [keyed_hash(connection, key) for key in forgetting_keys(article)]
         day = connection.execute(select(forgotten.c.at).where(forgotten.c.hash.in_(keys))).scalar()
         if day is not None:
-            raise ForgottenError(f"was forgotten on {day[:10]} and isn't added again; see docs/record.md, Forgetting")
+            raise ForgottenError(
+                f"was forgotten on {day[:10]} and isn't added again", remedy="see docs/record.md, Forgetting"
+            )
 
     def article(self, article_id: str) -> Article:
         """Give an article by its id. Raises UnknownError."""
@@ -186,11 +188,15 @@ def keyed_hash(connection: Connection, words: str) -> str:
 
 def _check_storable(article: Article) -> None:
     if "\0" in article.text:
-        raise UnreadableError("the text holds NUL characters, which can't be stored; convert it to plain text first")
+        raise UnreadableError(
+            "the text holds NUL characters, which can't be stored", remedy="convert it to plain text first"
+        )
     try:
         article.text.encode()
     except UnicodeEncodeError as error:
-        raise UnreadableError("the text holds half characters (surrogates); convert it to UTF-8 first") from error
+        raise UnreadableError(
+            "the text holds half characters (surrogates)", remedy="convert it to UTF-8 first"
+        ) from error
 
 
 def _number_of(connection: Connection, article_id: str) -> int | None:

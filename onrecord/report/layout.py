@@ -9,7 +9,15 @@ from itertools import pairwise
 
 from ..check.attention import Level, Reason, level
 from ..check.findings import Evidence, Finding, Report
-from ..display.findings import Piece, compare, facts_in_words, line_of, origin_in_words, source_pieces, wording_in_words
+from ..display.findings import (
+    ShownPiece,
+    compare,
+    facts_in_words,
+    line_of,
+    origin_in_words,
+    source_pieces,
+    wording_in_words,
+)
 
 #: So many characters of what stands before and after a passage are shown: a sentence or so.
 _AROUND = 120
@@ -19,11 +27,11 @@ _LINE = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ShownEvidence:
     """Evidence as it is shown: its words with their surroundings, and the facts that tell where they stand."""
 
     evidence: Evidence
-    pieces: Sequence[Piece]
+    pieces: Sequence[ShownPiece]
     facts: Sequence[str]
 
     @property
@@ -55,12 +63,12 @@ class Note:
     line: int
     wording: str
     facts: Sequence[str]
-    differing: Sequence[Piece]
-    passages: Sequence[Passage]
+    differing: Sequence[ShownPiece]
+    passages: Sequence[ShownEvidence]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DraftWords:
     """Words of the draft; ``note`` is the finding on them, and ``last`` tells that it ends here."""
 
     text: str
@@ -69,10 +77,10 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class DraftParagraph:
     """A paragraph of the draft and the findings that begin in it."""
 
-    words: Sequence[Words]
+    words: Sequence[DraftWords]
     notes: Sequence[Note]
 
 
@@ -91,30 +99,30 @@ def _note(number: int, text: str, finding: Finding, counted: Collection[Reason])
         wording=wording_in_words(finding),
         facts=facts_in_words(finding),
         differing=compare(text, finding),
-        passages=[Passage(e, _pieces_of(finding, e), origin_in_words(e)) for e in finding.evidence],
+        passages=[ShownEvidence(e, _pieces_of(finding, e), origin_in_words(e)) for e in finding.evidence],
     )
 
 
-def _pieces_of(finding: Finding, evidence: Evidence) -> Sequence[Piece]:
+def _pieces_of(finding: Finding, evidence: Evidence) -> Sequence[ShownPiece]:
     """A passage's words with those apart that the draft lacks, unless it is only the nearest."""
     if finding.wording == "not_found":
-        return [Piece("both", " ".join(evidence.exact.split()))]
+        return [ShownPiece("both", " ".join(evidence.exact.split()))]
     return source_pieces(evidence)
 
 
-def paragraphs(text: str, notes: Sequence[Note]) -> Iterator[Paragraph]:
+def paragraphs(text: str, notes: Sequence[Note]) -> Iterator[DraftParagraph]:
     """Cut a draft at its blank lines, or at each line where it has none."""
     gap = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
     start = 0
     for end, following in [*(m.span() for m in gap.finditer(text)), (len(text), len(text))]:
         if text[start:end].strip():
-            yield Paragraph(
+            yield DraftParagraph(
                 list(_words(text, start, end, notes)), [n for n in notes if start <= n.finding.quote.start < end]
             )
         start = following
 
 
-def _words(text: str, start: int, end: int, notes: Sequence[Note]) -> Iterator[Words]:
+def _words(text: str, start: int, end: int, notes: Sequence[Note]) -> Iterator[DraftWords]:
     """Cut a paragraph where a finding begins or ends; of two findings on the same words the shorter one marks them."""
     here = [n for n in notes if n.finding.quote.start < end and n.finding.quote.end > start]
     places = {start, end}.union(
@@ -124,4 +132,4 @@ def _words(text: str, start: int, end: int, notes: Sequence[Note]) -> Iterator[W
     for one, other in pairwise(at):
         covering = [n for n in here if n.finding.quote.start <= one and other <= n.finding.quote.end]
         note = min(covering, key=lambda n: n.finding.quote.end - n.finding.quote.start, default=None)
-        yield Words(text[one:other], note, last=note is not None and note.finding.quote.end == other)
+        yield DraftWords(text[one:other], note, last=note is not None and note.finding.quote.end == other)

@@ -35,7 +35,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class StoredStatement:
     """A statement as far as comparing needs it."""
 
     number: int
@@ -74,17 +74,17 @@ class Turn:
 class Passage:
     """A statement in its source, with those of its speaker ``beside`` it (by number, itself among them)."""
 
-    turn: Turn
+    turn: StoredStatement
     source: Source
-    beside: Mapping[int, Turn]
+    beside: Mapping[int, StoredStatement]
 
-    def turn_at(self, place: int) -> Turn:
+    def turn_at(self, place: int) -> StoredStatement:
         """The statement that has a place of the source's text, else the one that was looked up."""
         has = (t for t in self.beside.values() if any(a <= place < b for a, b in t.content))
         return next(has, self.turn)
 
 
-def words_around(source: Source, turn: Turn, surface: re.Pattern[str] | None) -> Iterator[Word]:
+def words_around(source: Source, turn: StoredStatement, surface: re.Pattern[str] | None) -> Iterator[Word]:
     """A statement's own words; of long ones only those around what ``surface`` finds."""
     for a, b in turn.content:
         for c, d in own_words(source, turn, a, b):
@@ -97,7 +97,7 @@ def words_around(source: Source, turn: Turn, surface: re.Pattern[str] | None) ->
                 yield from words_of(source.text, start, end)
 
 
-def own_words(source: Source, turn: Turn, a: int, b: int) -> Iterator[tuple[int, int]]:
+def own_words(source: Source, turn: StoredStatement, a: int, b: int) -> Iterator[tuple[int, int]]:
     """The parts of a content that stand as said: of a story's mixed statement those between marks."""
     if turn.kind == "direct":
         yield a, b
@@ -137,6 +137,6 @@ def densest(text: str, a: int, b: int, surface: re.Pattern[str]) -> tuple[int, i
     return start, (stop + 1 if stop >= 0 else b)
 
 
-def has(text: str, turn: Turn, surface: re.Pattern[str]) -> bool:
+def has(text: str, turn: StoredStatement, surface: re.Pattern[str]) -> bool:
     """Whether a statement has one of the words that are looked for."""
     return any(surface.search(text, a, b) for a, b in turn.content)

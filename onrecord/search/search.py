@@ -141,7 +141,7 @@ def search(record: Record, words: str = "", filters: Filters | None = None, *, l
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ResultPage:
     """Some of what a search finds, and where the next ones begin (None: these were the last)."""
 
     hits: tuple[Hit, ...]
@@ -150,14 +150,14 @@ class Page:
 
 def search_page(
     record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str | None = None
-) -> Page:
+) -> ResultPage:
     """Find statements as ``search`` does, page by page: ``after`` is the ``next`` of the page before.
 
     Raises UsageError when ``after`` isn't one.
     """
     asked = _asked(record, words, filters)
     if asked is None:
-        return Page((), None)
+        return ResultPage((), None)
     query, conditions = asked
     skip = 0
     if query.wanted:
@@ -173,7 +173,7 @@ def search_page(
     if len(found) > limit:
         last = found[limit - 1]
         following = str(skip + limit) if query.wanted else f"{last.day}.{last.number}"
-    return Page(tuple(hits[number] for number in order), following)
+    return ResultPage(tuple(hits[number] for number in order), following)
 
 
 def some(
@@ -254,7 +254,9 @@ def _older(after: str | None) -> Iterator[Condition]:
 
 
 def _no_page(after: str) -> UsageError:
-    return UsageError(f"{after!r} is no place to go on from; take the next one of the page before, or begin anew")
+    return UsageError(
+        f"{after!r} is no place to go on from", remedy="take the next one of the page before, or begin anew"
+    )
 
 
 def _conditions(filters: Filters) -> Iterator[Condition]:

@@ -23,7 +23,7 @@ from ..sources.firsthand import READERS
 from ..text.words import Word, words_of
 from .alignment import STEM, Alignment, align
 from .fulltext import Phrase, has_phrase, phrase_value
-from .passages import Passage, Source, Turn, densest, has, own_words, words_around
+from .passages import Passage, Source, StoredStatement, densest, has, own_words, words_around
 from .probes import PER_PROBE, PROBES, SpeakersWords, lacking, phrase_of, probes, surface_of, telling_words
 from .search import Filters, Hit, hits_of
 
@@ -214,12 +214,12 @@ class Library:
         )
         return {row.number: row.name in READERS for row in self._connection.execute(query)}
 
-    def turn(self, number: int) -> tuple[Turn, int]:
+    def turn(self, number: int) -> tuple[StoredStatement, int]:
         """A statement and the number of its article."""
         turns = self._turns(number, number)
         return turns[number]
 
-    def _passage(self, number: int, turns: Mapping[int, Turn] | None = None) -> Passage:
+    def _passage(self, number: int, turns: Mapping[int, StoredStatement] | None = None) -> Passage:
         turn, article = self.turn(number)
         return Passage(turn, self._source(article), turns or {number: turn})
 
@@ -237,13 +237,13 @@ class Library:
                 wider |= other.passage.beside
         return Passage(turn, source, wider)
 
-    def _read_turns(self, first: int, last: int) -> dict[int, tuple[Turn, int]]:
+    def _read_turns(self, first: int, last: int) -> dict[int, tuple[StoredStatement, int]]:
         s = statements.c
         query = select(
             s.number, s.article, s.id, s.speaker, s.speaker_type, s.speaker_named, s.kind, s.happened, s.said,
             s.said_earliest, s.said_latest, s.channel, s.spans,
         ).where(s.number.between(first, last), s.shown)  # fmt: skip
-        return {row.number: (Turn.of(row), row.article) for row in self._connection.execute(query)}
+        return {row.number: (StoredStatement.of(row), row.article) for row in self._connection.execute(query)}
 
     def _read_source(self, number: int) -> Source:
         a = articles.c

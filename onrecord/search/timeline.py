@@ -25,7 +25,7 @@ _EDGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class CountedPeriod:
     """A day, month or year (EDTF) with its first and last day, and how many statements fall into it, by kind.
 
     ``dated`` were said in it (at the first day that is possible); ``undated`` were printed in it.
@@ -54,7 +54,7 @@ class Timeline:
     """
 
     unit: Unit
-    periods: tuple[Period, ...]
+    periods: tuple[CountedPeriod, ...]
     unknown: int
     more: bool
 
@@ -103,7 +103,7 @@ def _unit(ordered: Sequence[str]) -> Unit:
     return "month" if months < _MOST_MONTHS else "year"
 
 
-def _periods(points: Mapping[_Point, int], unit: Unit) -> Iterator[Period]:
+def _periods(points: Mapping[_Point, int], unit: Unit) -> Iterator[CountedPeriod]:
     length = {"day": 10, "month": 7, "year": 4}[unit]
     dated: dict[str, Counter[str]] = defaultdict(Counter)
     undated: dict[str, Counter[str]] = defaultdict(Counter)
@@ -111,4 +111,4 @@ def _periods(points: Mapping[_Point, int], unit: Unit) -> Iterator[Period]:
         (dated if was_said else undated)[day[:length]][kind] += times
     for edtf in sorted({*dated, *undated}):
         first, last = days(edtf)
-        yield Period(edtf, str(first), str(last), dated[edtf], undated[edtf])
+        yield CountedPeriod(edtf, str(first), str(last), dated[edtf], undated[edtf])

@@ -73,7 +73,7 @@ def new_token(record: Record, name: str, role: Role) -> str:
     if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
         raise UsageError("a token needs the name of who uses it, in one line")
     if any(token.name == name for token in tokens(record)):
-        raise UsageError(f"{name} has a token; take it back first with: onrecord access --revoke {name!r}")
+        raise UsageError(f"{name} has a token", remedy=f"take it back first with: onrecord access --revoke {name!r}")
     secret = f"onrecord_{secrets.token_urlsafe(32)}"
     token = Token(name, role, now(), _hashed(secret))
     with record.database.writing() as connection:

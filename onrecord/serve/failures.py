@@ -67,8 +67,7 @@ def _refused(request: Request, error: RefusedError) -> Response:
 
 def _onrecord(request: Request, error: OnrecordError) -> Response:
     status, code = next((status, code) for kind, status, code in _STATUS if isinstance(error, kind))
-    message, _, remedy = str(error).partition("; ")
-    return refusal(request, RefusedError(status, code, message, remedy or None))
+    return refusal(request, RefusedError(status, code, error.message, error.remedy))
 
 
 def _http(request: Request, error: HTTPException) -> Response:

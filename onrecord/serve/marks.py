@@ -27,7 +27,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedPiece:
     """Words under the same marks, and the statements whose content begins or ends with them."""
 
     text: str
@@ -49,15 +49,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class MarkedParagraph:
     """A paragraph in pieces, and the statements that begin in it (by place among those given)."""
 
     start: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
     notes: tuple[int, ...]
 
 
-def marked(text: str, found: Sequence[Found], *, offset: int = 0, facts: bool = False) -> list[Paragraph]:
+def marked(text: str, found: Sequence[Found], *, offset: int = 0, facts: bool = False) -> list[MarkedParagraph]:
     """Cut a text into paragraphs of marked pieces.
 
     ``offset`` is where the text begins in its article, whose offsets the statements have. With ``facts`` the words that
@@ -65,12 +65,12 @@ def marked(text: str, found: Sequence[Found], *, offset: int = 0, facts: bool = 
     """
     marks = [m for statement in found for m in _marks(statement, offset, facts=facts)]
     begins, ends = _edges(marks, min, "start"), _edges(marks, max, "end")
-    cut: list[Paragraph] = []
+    cut: list[MarkedParagraph] = []
     for start, end in paragraphs(text):
         inside = [m for m in marks if m.start < end and m.end > start]
         here = {s for at, begun in begins.items() if start <= at < end for s in begun}
         notes = tuple(k for k, s in enumerate(found) if s["id"] in here)
-        cut.append(Paragraph(start, tuple(_pieces(text, (start, end), inside, begins, ends)), notes))
+        cut.append(MarkedParagraph(start, tuple(_pieces(text, (start, end), inside, begins, ends)), notes))
     return cut
 
 
@@ -99,8 +99,8 @@ def _edges(marks: Sequence[Mark], choose: Callable[..., Mark], side: str) -> Map
 def _pieces(
     text: str, line: tuple[int, int], marks: Sequence[Mark], begins: Mapping[int, tuple[str, ...]],
     ends: Mapping[int, tuple[str, ...]],
-) -> Iterator[Piece]:  # fmt: skip
+) -> Iterator[MarkedPiece]:  # fmt: skip
     edges = sorted({*line, *(edge for m in marks for edge in (m.start, m.end) if line[0] < edge < line[1])})
     for one, other in pairwise(edges):
         over = tuple(m for m in marks if m.start <= one and other <= m.end)
-        yield Piece(text[one:other], over, begins.get(one, ()), ends.get(other, ()))
+        yield MarkedPiece(text[one:other], over, begins.get(one, ()), ends.get(other, ()))

@@ -67,7 +67,9 @@ def run(
     """
     with Record.open(place, create=False) as record:
         if demand_token and not tokens(record):
-            raise UsageError("others than this machine need a token; make one first with: onrecord access NAME")
+            raise UsageError(
+                "others than this machine need a token", remedy="make one first with: onrecord access NAME"
+            )
     make_app = partial(create_app, place, owner=owner, demand_token=demand_token, safety=at.safety(rate / workers))
     # No access log: addresses hold what people search for.
     config = uvicorn.Config(
@@ -94,4 +96,6 @@ def _listen(at: Place) -> socket.socket:
         return socket.create_server((at.host, at.port), family=family, backlog=128)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error
-        raise UsageError(f"{at.host}:{at.port}: can't listen there ({reason}); choose another with --port") from error
+        raise UsageError(
+            f"{at.host}:{at.port}: can't listen there ({reason})", remedy="choose another with --port"
+        ) from error

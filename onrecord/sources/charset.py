@@ -89,5 +89,5 @@ def _without_mark(data: bytes) -> str | None:
     # A stray zero or two are a text's; more than one byte in fifty that no text has are not.
     strange = len(sample) - len(sample.translate(None, bytes([*range(9), *range(14, 27), *range(28, 32)])))
     if data.startswith(_BINARY) or strange > 0.02 * len(sample) + 1:
-        raise UnreadableError("this is binary data, not text; give HTML or plain text")
+        raise UnreadableError("this is binary data, not text", remedy="give HTML or plain text")
     return None

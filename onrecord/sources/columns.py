@@ -55,7 +55,7 @@ class Columns:
         """The column that holds a field. Raises UnreadableError where the one that was named is missing."""
         if field in self._said:
             if self._said[field] not in present:
-                raise UnreadableError(f"no column {self._said[field]!r}; there are: {', '.join(present)}")
+                raise UnreadableError(f"no column {self._said[field]!r}", remedy=f"there are: {', '.join(present)}")
             return self._said[field]
         return next((c for c in FIELDS[field] if c in present), None)
 
@@ -70,7 +70,7 @@ class Columns:
         published = self.value("published", row)
         day, at = read_moment(published)
         if published and day is None:
-            raise UnreadableError(f"{published!r} is no date; write it as YYYY-MM-DD")
+            raise UnreadableError(f"{published!r} is no date", remedy="write it as YYYY-MM-DD")
         authors = self.value("authors", row)
         names = "; ".join(map(str, authors)) if isinstance(authors, list) else text_value(authors)
         return Metadata(

@@ -44,7 +44,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Fetched:
     """What was fetched: the final address, the unpacked body, the declared charset, whether it is HTML.
 
     ``etag`` and ``modified`` are the server's marks of this state of the page; ``unchanged`` says that it is still the
@@ -80,7 +80,7 @@ def fetch(
     modified: str | None = None,
     allowed: Callable[[IPAddress], bool] = is_public,
     ports: dict[str, int] | None = None,
-) -> Page:
+) -> Fetched:
     """Fetch a page, or learn that it is unchanged since it had the marks ``etag`` and ``modified``.
 
     ``allowed`` decides on each address, ``ports`` names the port that each scheme may use (tests set both).
@@ -124,7 +124,7 @@ def _target(url: str, ports: dict[str, int]) -> _Target:
     if parts.scheme not in ports or not name:
         raise FetchError(f"{url} is no http or https address")
     if port != ports[parts.scheme]:
-        raise FetchError(f"port {port} is refused; only the usual web ports are read")
+        raise FetchError(f"port {port} is refused", remedy="only the usual web ports are read")
     if parts.username or parts.password:
         raise FetchError("an address with a user name or password in it is refused")
     host = f"[{name}]" if ":" in name else name
@@ -139,10 +139,12 @@ def _resolve(target: _Target, allowed: Callable[[IPAddress], bool]) -> list[IPAd
         found = socket.getaddrinfo(target.name, target.port, type=socket.SOCK_STREAM)
         addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     except (OSError, ValueError) as error:
-        raise FetchError(f"the name {target.name} can't be found; check the address and the connection") from error
+        raise FetchError(
+            f"the name {target.name} can't be found", remedy="check the address and the connection"
+        ) from error
     for address in addresses:
         if not allowed(address):
-            raise FetchError(f"{target.name} leads to {address}, which is not on the public internet; refused")
+            raise FetchError(f"{target.name} leads to {address}, which is not on the public internet", remedy="refused")
     return addresses
 
 
@@ -172,7 +174,9 @@ def _request(
     except (OSError, ValueError, http.client.HTTPException) as error:
         if time.monotonic() > deadline:
             raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds") from error
-        raise FetchError(f"the answer of {target.name} broke off ({type(error).__name__}); try again later") from error
+        raise FetchError(
+            f"the answer of {target.name} broke off ({type(error).__name__})", remedy="try again later"
+        ) from error
     finally:
         timer.cancel()
         connection.close()
@@ -193,8 +197,10 @@ def _connect(target: _Target, addresses: Sequence[IPAddress], deadline: float) -
             return ssl.create_default_context().wrap_socket(connected, server_hostname=target.name)
         except OSError as error:
             connected.close()
-            raise FetchError(f"no safe connection to {target.name} ({error}); its certificate may be wrong") from error
-    raise FetchError(f"no answer from {target.name} ({problem}); try again later") from problem
+            raise FetchError(
+                f"no safe connection to {target.name} ({error})", remedy="its certificate may be wrong"
+            ) from error
+    raise FetchError(f"no answer from {target.name} ({problem})", remedy="try again later") from problem
 
 
 def _hang_up(connected: socket.socket) -> None:
@@ -202,10 +208,10 @@ def _hang_up(connected: socket.socket) -> None:
         connected.shutdown(socket.SHUT_RDWR)
 
 
-def _page(url: str, response: http.client.HTTPResponse, deadline: float) -> Page:
+def _page(url: str, response: http.client.HTTPResponse, deadline: float) -> Fetched:
     etag, modified = response.getheader("etag"), response.getheader("last-modified")
     if response.status == 304:
-        return Page(url, b"", None, False, etag, modified, unchanged=True)
+        return Fetched(url, b"", None, False, etag, modified, unchanged=True)
     if response.status != 200:
         words = f"the server answered {response.status} {response.reason or ''}".rstrip()
         raise StatusError(words, response.status)
@@ -224,8 +230,8 @@ def _page(url: str, response: http.client.HTTPResponse, deadline: float) -> Page
     if time.monotonic() > deadline:  # also where the connection was cut and the body only seems to be at its end
         raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds")
     if response.length:
-        raise FetchError("the page broke off before its end; try again later")
-    return Page(url, bytes(body), message.get_content_charset(), "html" in kind, etag, modified)
+        raise FetchError("the page broke off before its end", remedy="try again later")
+    return Fetched(url, bytes(body), message.get_content_charset(), "html" in kind, etag, modified)
 
 
 def _unpacked(response: http.client.HTTPResponse) -> Iterator[bytes]:

@@ -11,9 +11,9 @@ from ..statement import Act, Attribution, Channel, Said, Span, Speaker, Statemen
 from ..text.quotes import paragraphs
 
 #: What made the statements, as it stands in a record in place of a model's name, and its version.
-Reader = Literal["transcript", "posts", "document"]
+FirsthandReader = Literal["transcript", "posts", "document"]
 VERSION = "1"
-READERS: tuple[str, ...] = get_args(Reader)
+READERS: tuple[str, ...] = get_args(FirsthandReader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Prepared:
 
     article: Article
     statements: tuple[Statement, ...]
-    reader: Reader
+    reader: FirsthandReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Turn:
 
 
 def prepare(
-    article: Article, turns: Iterable[Turn], reader: Reader, *, act: Act, said: Said | None, channel: Channel
+    article: Article, turns: Iterable[Turn], reader: FirsthandReader, *, act: Act, said: Said | None, channel: Channel
 ) -> Prepared:
     """Make a direct statement of each turn: said (or written) on one day, in one channel."""
     article_id = article.id

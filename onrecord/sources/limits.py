@@ -32,7 +32,7 @@ def unpacked(data: bytes) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
             plain = file.read(LARGEST_FILE + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableError(f"the gzip data is damaged ({error}); fetch the file again") from error
+        raise UnreadableError(f"the gzip data is damaged ({error})", remedy="fetch the file again") from error
     check_size(len(plain), does="unpacks to more than")
     return plain
 
@@ -40,13 +40,15 @@ def unpacked(data: bytes) -> bytes:
 def check_size(size: int, *, does: str = "larger than") -> None:
     """Raise UnreadableError for more bytes than a document has."""
     if size > LARGEST_FILE:
-        raise UnreadableError(f"{does} {LARGEST_FILE >> 20} MB; split it into single articles")
+        raise UnreadableError(f"{does} {LARGEST_FILE >> 20} MB", remedy="split it into single articles")
 
 
 def check_length(text: str) -> None:
     """Raise UnreadableError for a longer text than an article's."""
     if len(text) > LONGEST_TEXT:
-        raise UnreadableError(f"a text of more than {LONGEST_TEXT:,} characters; split it into single articles")
+        raise UnreadableError(
+            f"a text of more than {LONGEST_TEXT:,} characters", remedy="split it into single articles"
+        )
 
 
 @contextmanager
@@ -62,4 +64,4 @@ def damaged(what: str, remedy: str) -> Iterator[None]:
         raise
     except Exception as error:
         reason = " ".join(str(error).split())[:80] or type(error).__name__
-        raise UnreadableError(f"{what} is damaged ({reason}); {remedy}") from error
+        raise UnreadableError(f"{what} is damaged ({reason})", remedy=remedy) from error

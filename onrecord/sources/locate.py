@@ -81,15 +81,15 @@ def _or_failure(place: Located, items: Iterator[T]) -> Iterator[T | Failure]:
     try:
         yield from items
     except InputError as error:
-        yield Failure(place.source, str(error))
+        yield Failure.of(place.source, error)
     except OSError as error:
-        yield Failure(place.source, f"{error.strerror or error}; check the path and its permissions")
+        yield Failure(place.source, str(error.strerror or error), "check the path and its permissions")
 
 
 def _read_draft(place: Located, override: Metadata | None) -> Iterator[Article]:
     kind = ending(place.path.name) if place.path else ""
     if kind in kinds.ARCHIVE_ENDINGS | kinds.TABLE_ENDINGS | kinds.FEED_ENDINGS:
-        raise UnreadableError(f"a {kind} file is no draft; give text, Markdown, HTML, DOCX or PDF")
+        raise UnreadableError(f"a {kind} file is no draft", remedy="give text, Markdown, HTML, DOCX or PDF")
     if is_url(place.source):
         from .fetch import fetch
 

@@ -27,8 +27,10 @@ def read_metadata(path: str | Path) -> dict[str, Metadata]:
             for row in table:
                 for key, known in _keys(row, columns):
                     found[key] = known
-    except (OSError, InputError) as error:
-        raise MetadataError(f"{path}: {error}") from error
+    except OSError as error:
+        raise MetadataError(f"{path}: {error.strerror or error}", remedy="check the path") from error
+    except InputError as error:
+        raise MetadataError(f"{path}: {error.message}", remedy=error.remedy) from error
     return found
 
 
@@ -38,11 +40,11 @@ def _keys(row: Row | BadRow, columns: Columns) -> Iterator[tuple[str, Metadata]]
         raise UnreadableError(f"row {row.number} is {row.reason}")
     names = [text_value(row.values[k]) for k in NAMES if row.values.get(k)]
     if not names:
-        raise UnreadableError(f"row {row.number} has no name, filename or url; add such a column")
+        raise UnreadableError(f"row {row.number} has no name, filename or url", remedy="add such a column")
     try:
         known = columns.metadata(row.values)
     except UnreadableError as error:
-        raise UnreadableError(f"row {row.number}: {error}") from error
+        raise UnreadableError(f"row {row.number}: {error.message}", remedy=error.remedy) from error
     for name in names:
         yield name, known
         if not is_url(name):

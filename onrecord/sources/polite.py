@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..errors import FetchError, StatusError
-from .fetch import Page, fetch
+from .fetch import Fetched, fetch
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -21,14 +21,14 @@ LONGEST_PAUSE = 60.0
 _LONGEST_RULES = 500 * 1024
 
 
-class Visitor:
+class PoliteReader:
     """Fetches pages of many hosts; remembers each host's rules and when it was last asked."""
 
     def __init__(self) -> None:
         self._rules: dict[str, Protego] = {}
         self._asked: dict[str, float] = {}
 
-    def visit(self, url: str) -> Page:
+    def visit(self, url: str) -> Fetched:
         """Fetch a page when its host's robots.txt allows it. Raises FetchError."""
         try:
             parts = urlsplit(url)
@@ -37,7 +37,9 @@ class Visitor:
         host = f"{parts.scheme}://{parts.netloc}"
         rules = self._rules_of(host)
         if not rules.can_fetch(url, AGENT):
-            raise FetchError(f"the robots.txt of {parts.netloc} asks programs not to read this page; read it by hand")
+            raise FetchError(
+                f"the robots.txt of {parts.netloc} asks programs not to read this page", remedy="read it by hand"
+            )
         pause = rules.crawl_delay(AGENT)
         self._wait(host, PAUSE if pause is None else min(pause, LONGEST_PAUSE))
         return fetch(url)

@@ -13,8 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from ..article import Article, Metadata
 from ..dates.written import find_day
+from ..errors import OnrecordError
 from .firsthand import Prepared
-from .polite import Visitor
+from .polite import PoliteReader
 
 #: What the rows of a table are, or the lines of a text.
 Form = Literal["articles", "transcript", "posts", "document"]
@@ -35,10 +36,21 @@ _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that couldn't be read, and why, in one line."""
+    """Something that couldn't be read: where it lies, what is wrong with it, and what to do."""
 
     source: str
-    reason: str
+    message: str
+    remedy: str | None = None
+
+    @classmethod
+    def of(cls, source: str, error: OnrecordError) -> Self:
+        """What an error tells of a source."""
+        return cls(source, error.message, error.remedy)
+
+    @property
+    def reason(self) -> str:
+        """Why it couldn't be read, in one line."""
+        return f"{self.message}; {self.remedy}" if self.remedy else self.message
 
 
 Item = Article | Prepared | Failure
@@ -105,7 +117,7 @@ class Reading:
     today: date | None = None
     hints: Hints = field(default_factory=Hints)
     feeds: MutableMapping[str, FeedState] = field(default_factory=dict)
-    visitor: Visitor = field(default_factory=Visitor)
+    visitor: PoliteReader = field(default_factory=PoliteReader)
 
 
 def is_url(source: str) -> bool:

@@ -21,13 +21,13 @@ def read_apart(reader: str, data: bytes, *, what: str, remedy: str) -> Any:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(f"{what} takes longer than {LONGEST_SECONDS:g} seconds to read; {remedy}") from error
+        raise UnreadableError(f"{what} takes longer than {LONGEST_SECONDS:g} seconds to read", remedy=remedy) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
-        raise UnreadableError(f"{what} is damaged so badly that its reader broke off; {remedy}") from error
+        raise UnreadableError(f"{what} is damaged so badly that its reader broke off", remedy=remedy) from error
     if "refused" in answer:
-        raise UnreadableError(answer["refused"])
+        raise UnreadableError(answer["refused"], remedy=answer["remedy"])
     return answer["read"]
 
 
@@ -42,5 +42,5 @@ def serve(reader: str) -> None:
     try:
         answer = {"read": function(sys.stdin.buffer.read())}
     except UnreadableError as error:
-        answer = {"refused": str(error)}
+        answer = {"refused": error.message, "remedy": error.remedy}
     sys.stdout.write(json.dumps(answer))

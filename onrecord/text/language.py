@@ -38,4 +38,4 @@ def check_language(text: str) -> None:
     scores = dict(py3langid.rank(sample))
     best = max(scores, key=scores.__getitem__)
     if scores["en"] < scores[best] - _CLOSE * abs(scores[best]):
-        raise LanguageError(f"the text is in another language ({best}); onrecord reads English")
+        raise LanguageError(f"the text is in another language ({best})", remedy="onrecord reads English")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from .lexicon import first_names, openers, places, titles, word_lists
 
-Kind = Literal["person", "organisation", "other"]
+NameKind = Literal["person", "organisation", "other"]
 
 _PARTICLES = "de|la|le|van|der|den|von|bin|ibn|al|el|di|da|dos|du|del|della|ter|ten|zu|y"
 _CAPITAL = (
@@ -48,7 +48,7 @@ class Name:
     start: int
     end: int
     words: tuple[str, ...]
-    kind: Kind
+    kind: NameKind
     title: str | None
     full_start: int
     possessive: bool
@@ -211,7 +211,7 @@ def _lower_title(text: str, at: int) -> str | None:
     return word if word in titles() else None
 
 
-def _kind(text: str, start: int, words: list[str], plain: list[str], title: str | None) -> Kind:
+def _kind(text: str, start: int, words: list[str], plain: list[str], title: str | None) -> NameKind:
     lists = word_lists("organisations.txt")
     if len(words) > 1 and (plain[-1] in lists["end"] or plain[0] in lists["begin"]):
         return "organisation"

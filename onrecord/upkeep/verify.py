@@ -56,7 +56,7 @@ def backup(record: Record, file: Path) -> None:
     if not record.database.is_sqlite:
         raise UsageError("a server's record is backed up by the server: pg_dump --file=FILE ADDRESS")
     if file.exists():
-        raise UsageError(f"{file}: there is a file already; choose another name or take it away")
+        raise UsageError(f"{file}: there is a file already", remedy="choose another name or take it away")
     try:
         with closing(sqlite3.connect(record.database.place)) as source, closing(sqlite3.connect(file)) as target:
             source.backup(target)

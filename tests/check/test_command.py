@@ -266,9 +266,9 @@ def test_a_draft_at_an_address_is_fetched_and_nothing_else(monkeypatch: pytest.M
 
     asked: list[str] = []
 
-    def fetched(url: str) -> fetch.Page:
+    def fetched(url: str) -> fetch.Fetched:
         asked.append(url)
-        return fetch.Page(url=url, body=made.page("Bridge"), charset="utf-8", is_html=True)
+        return fetch.Fetched(url=url, body=made.page("Bridge"), charset="utf-8", is_html=True)
 
     monkeypatch.setattr(fetch, "fetch", fetched)
     (found,) = drafts(locate(["https://cms.example/draft/7"])[0])

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from onrecord.errors import ModelError
 from onrecord.models.folder import BUNDLED, TOKENIZER
 from onrecord.models.stance import RELATIONS, STANCES, StanceModel
-from onrecord.models.stance_input import PAIR_PIECES, ROLES, Passage, encode
+from onrecord.models.stance_input import PAIR_PIECES, ROLES, StatementText, encode
 
 STORY = (
     "Roscoe was late.\n"
@@ -36,9 +36,9 @@ def model() -> StanceModel:
     return StanceModel.load(threads=2)
 
 
-def passage() -> Passage:
+def passage() -> StatementText:
     content, cue, source = place("Gordon Pell for the toll"), place("ripped into"), place("Mayor Imelda Roscoe")
-    return Passage.cut(STORY, (content,), (cue,), (source,), speaker="Imelda Roscoe")
+    return StatementText.cut(STORY, (content,), (cue,), (source,), speaker="Imelda Roscoe")
 
 
 def test_a_passage_is_the_sentence_that_holds_the_statement() -> None:
@@ -63,13 +63,13 @@ def test_pieces_know_what_they_are(tokenizer: Tokenizer) -> None:
 
 def test_a_long_passage_is_cut_to_where_it_speaks_of_the_subject(tokenizer: Tokenizer) -> None:
     words = "The harbour is quiet. " * 100 + "The toll on the bridge must go. " + "The market is open. " * 100
-    found = encode("The toll should be abolished.", Passage.of(words), tokenizer)
+    found = encode("The toll should be abolished.", StatementText.of(words), tokenizer)
     assert len(found.ids) == PAIR_PIECES
     assert "toll" in {words[slice(*p)] for p in found.offsets if p}
 
 
 def test_a_sentence_without_end_leaves_room_for_the_statement(tokenizer: Tokenizer) -> None:
-    found = encode("very " * 1000, Passage.of("The toll must go.", speaker="Pell " * 100), tokenizer)
+    found = encode("very " * 1000, StatementText.of("The toll must go.", speaker="Pell " * 100), tokenizer)
     assert len(found.ids) <= PAIR_PIECES
     assert "toll" in {"The toll must go."[slice(*p)] for p in found.offsets if p}
 
@@ -109,7 +109,7 @@ TOLL = "The toll on the bridge should be abolished."
     ],
 )
 def test_plain_statements_have_plain_stances(model: StanceModel, words: str, label: str) -> None:
-    (found,) = model.judge([(Passage.of(words), TOLL)])
+    (found,) = model.judge([(StatementText.of(words), TOLL)])
     assert found.label == label
     assert 0.25 < found.score <= 1.0
     assert (found.span is None) == (label == "none")
@@ -134,6 +134,8 @@ def test_relations_have_their_labels(model: StanceModel) -> None:
 
 
 def test_a_batch_judges_as_one_by_one(model: StanceModel) -> None:
-    pairs = [(Passage.of(w), TOLL) for w in ("Keep the toll.", "Abolish the toll!", "The toll was 2 crowns in 1990.")]
+    pairs = [
+        (StatementText.of(w), TOLL) for w in ("Keep the toll.", "Abolish the toll!", "The toll was 2 crowns in 1990.")
+    ]
     assert [s.label for s in model.judge(pairs)] == [model.judge([p])[0].label for p in pairs]
     assert {s.label for s in model.judge(pairs)} <= set(STANCES)

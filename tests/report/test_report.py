@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.check.findings import Finding, Report
-from onrecord.display.findings import Piece, compare, line_of, shortened, standing_in_words, summary, wording_in_words
+from onrecord.display.findings import (
+    ShownPiece,
+    compare,
+    line_of,
+    shortened,
+    standing_in_words,
+    summary,
+    wording_in_words,
+)
 from onrecord.display.values import edtf_in_words
 from onrecord.report import fragment, page, style
 from onrecord.report.layout import notes_of, paragraphs
@@ -171,8 +179,8 @@ def test_paragraphs(text: str, number: int, why: str) -> None:
 def test_differences_read_as_a_sentence() -> None:
     pieces = compare(DRAFT, NUMBER)
     assert pieces == [
-        Piece("both", "It cost this town"), Piece("source", " almost 300,000"), Piece("draft", " 500,000"),
-        Piece("both", " dollars"),
+        ShownPiece("both", "It cost this town"), ShownPiece("source", " almost 300,000"), ShownPiece("draft", " 500,000"),
+        ShownPiece("both", " dollars"),
     ]  # fmt: skip
 
 
@@ -189,12 +197,12 @@ def test_words_left_out_stand_between_the_draft_s_own() -> None:
 
 def test_long_stretches_are_shortened_only_where_both_agree() -> None:
     many = " ".join(f"w{k}" for k in range(40))
-    pieces = [Piece("both", many), Piece("draft", " " + many), Piece("both", " " + many)]
+    pieces = [ShownPiece("both", many), ShownPiece("draft", " " + many), ShownPiece("both", " " + many)]
     first, middle, last = shortened(pieces, around=3)
     assert first.words == "… w37 w38 w39"
     assert middle.words == " " + many
     assert last.words == " w0 w1 w2 …"
-    assert shortened([Piece("both", many)])[0].words == many
+    assert shortened([ShownPiece("both", many)])[0].words == many
 
 
 @pytest.mark.parametrize(

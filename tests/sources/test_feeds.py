@@ -10,7 +10,7 @@ import pytest
 from onrecord.article import Article
 from onrecord.errors import FetchError, StatusError
 from onrecord.sources import Failure, FeedState, Item, articles, locate, polite
-from onrecord.sources.fetch import Page
+from onrecord.sources.fetch import Fetched
 from onrecord.sources.web import address as web
 from onrecord.sources.web.feed import is_feed
 from tests.made import page
@@ -37,15 +37,15 @@ class Net:
         self.slept: list[float] = []
         self.now = 0.0
 
-    def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Page:
+    def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         self.asked.append(url)
         found = self.pages.get(url, 404)
         if isinstance(found, int):
             raise StatusError(f"the server answered {found}", found)
         if etag == str(hash(found)):
-            return Page(url, b"", None, False, etag, unchanged=True)
+            return Fetched(url, b"", None, False, etag, unchanged=True)
         body = found.encode() if isinstance(found, str) else found
-        return Page(url, body, "utf-8", body.startswith(b"<html"), str(hash(found)))
+        return Fetched(url, body, "utf-8", body.startswith(b"<html"), str(hash(found)))
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -148,7 +148,7 @@ def test_the_pause_that_a_host_asks_for_is_kept(net: Net) -> None:
 def test_a_robots_file_that_cannot_be_had_means_no(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
     net.pages[FEED] = RSS.format(item("a"))
 
-    def fetch(url: str) -> Page:
+    def fetch(url: str) -> Fetched:
         raise FetchError("no answer")
 
     monkeypatch.setattr(polite, "fetch", fetch)

@@ -101,7 +101,7 @@ def port() -> Iterator[int]:
     thread.join()
 
 
-def get(port: int, path: str) -> module.Page:
+def get(port: int, path: str) -> module.Fetched:
     return fetch(f"http://127.0.0.1:{port}{path}", allowed=lambda _: True, ports={"http": port, "https": 443})
 
 

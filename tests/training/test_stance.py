@@ -8,7 +8,7 @@ import pytest
 
 from evaluation.stance import macro_f
 from evaluation.stance_sets import renamed
-from onrecord.models.stance_input import Passage
+from onrecord.models.stance_input import StatementText
 from training.stance_data import Pair
 from training.stance_vary import full_names, negated, turned, vary
 
@@ -28,7 +28,7 @@ def test_a_sentence_is_negated_at_its_auxiliary(sentence: str, opposite: str | N
 
 
 def test_an_opposite_sentence_changes_for_and_against_only() -> None:
-    said = Passage.of("The toll has to go.")
+    said = StatementText.of("The toll has to go.")
     seen = set()
     for seed in range(200):
         for stance in ("for", "mixed", "none"):
@@ -42,7 +42,7 @@ def test_an_opposite_sentence_changes_for_and_against_only() -> None:
 
 
 def test_statements_change_places() -> None:
-    pair = Pair("We want trams.", Passage.of("Trams are dear."), relation="inconsistent")
+    pair = Pair("We want trams.", StatementText.of("Trams are dear."), relation="inconsistent")
     assert turned(turned(pair)) == pair
     assert turned(pair).toward == "Trams are dear."
 
@@ -52,7 +52,7 @@ def test_other_names_move_the_places_along() -> None:
     at = text.index
     content, cue = (at("Gordon"), at(", and")), (at("ripped"), at(" Gordon"))
     found = renamed(
-        Passage(text, (content,), (cue,), speaker="Imelda Roscoe"), {"Pell": "Castellanos", "Roscoe": "Ode"}
+        StatementText(text, (content,), (cue,), speaker="Imelda Roscoe"), {"Pell": "Castellanos", "Roscoe": "Ode"}
     )
     assert found.text == "On Monday Ode ripped into Gordon Castellanos, and Castellanos laughed."
     assert found.text[slice(*found.content[0])] == "Gordon Castellanos"

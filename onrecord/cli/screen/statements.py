@@ -16,7 +16,7 @@ from ...article import Article
 from ...check.attention import DEFAULT, Reason, level, worst_first
 from ...display.citations import speaker_of
 from ...display.findings import (
-    Piece,
+    ShownPiece,
     compare,
     facts_in_words,
     line_of,
@@ -31,9 +31,9 @@ from ...statement import Span, Statement
 if TYPE_CHECKING:
     from ...check.findings import Evidence, Finding, Report
     from ...corrections.fix import History, Review
-    from ...people.directory import Page, Person
+    from ...people.directory import Person, PersonPage
     from ...people.judgements import Candidate, Judgement
-    from ...record.clusters import Difference
+    from ...record.clusters import WordingDifference
     from ...record.store import Failed
     from ...search.search import Hit
     from ...upkeep.forget import Holding
@@ -147,7 +147,7 @@ def _origin(hit: Hit) -> Text:
     return line
 
 
-def render_page(page: Page) -> RenderableType:
+def render_page(page: PersonPage) -> RenderableType:
     """Lay out one person: names, statements by year, what was said when."""
     person = page.person
     head = Text(person.name, style="bold underline")
@@ -160,7 +160,7 @@ def render_page(page: Page) -> RenderableType:
     return Group(head, facts, names, Padding(years, (1, 0, 1, 0)), render_hits(page.statements))
 
 
-def render_cluster(compared: Sequence[tuple[Hit, Sequence[Difference]]]) -> RenderableType:
+def render_cluster(compared: Sequence[tuple[Hit, Sequence[WordingDifference]]]) -> RenderableType:
     """Lay out the same words in several articles, each with how it differs from the first."""
     parts: list[RenderableType] = []
     for hit, differences in compared:
@@ -170,7 +170,7 @@ def render_cluster(compared: Sequence[tuple[Hit, Sequence[Difference]]]) -> Rend
     return Group(*parts)
 
 
-def _difference(difference: Difference) -> str:
+def _difference(difference: WordingDifference) -> str:
     if difference.kind == "delete":
         return f"without “{difference.first}”"
     if difference.kind == "insert":
@@ -288,7 +288,7 @@ def _indented(what: RenderableType) -> RenderableType:
     return Padding(what, (0, 0, 0, 4))
 
 
-def _merged(pieces: Sequence[Piece]) -> Text:
+def _merged(pieces: Sequence[ShownPiece]) -> Text:
     line = Text("“")
     for piece in pieces:
         before, after, style = _SETTINGS[piece.of]

@@ -42,8 +42,8 @@ def _add(record: Record, given: NewArticle) -> list[Outcome | Failure]:
 def _refusal(outcomes: Sequence[Outcome | Failure]) -> RefusedError:
     if not outcomes:
         return RefusedError(422, "unreadable", "there is no article at this address")
-    reason, _, remedy = next(o.reason for o in outcomes if isinstance(o, Failure)).partition("; ")
-    return RefusedError(422, "unreadable", reason, remedy or None)
+    first = next(outcome for outcome in outcomes if isinstance(outcome, Failure))
+    return RefusedError(422, "unreadable", first.message, first.remedy)
 
 
 def _told(outcome: Outcome | Failure) -> dict[str, Any]:
@@ -61,4 +61,4 @@ def _items(given: NewArticle) -> Iterator[Item]:
     try:
         yield read_article(given.text.encode(), source=source, url=given.url, override=told)
     except InputError as error:
-        yield Failure(source, str(error))
+        yield Failure.of(source, error)

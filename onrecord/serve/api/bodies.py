@@ -97,7 +97,7 @@ class Changes(_Strict):
         return self.model_dump(include=self.model_fields_set)
 
 
-class Decision(_Strict):
+class DecisionBody(_Strict):
     """What an editor says of a statement. `version` is that of the statement that they looked at."""
 
     statement: Id
@@ -152,7 +152,7 @@ class SourceGiven(_Strict):
     name: Line = "source"
 
 
-class Draft(_Strict):
+class DraftBody(_Strict):
     """A draft to check: its text, and the day on which it is to be published."""
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=1_000_000, pattern=_NO_NUL)]

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Response
 
 from ..checker import Document
 from ..given import Reader, TheChecker
-from .bodies import Draft
+from .bodies import DraftBody
 
 router = APIRouter()
 
 
 @router.post("/checks")
-async def check(response: Response, checker: TheChecker, visitor: Reader, given: Draft) -> dict[str, Any]:
+async def check(response: Response, checker: TheChecker, visitor: Reader, given: DraftBody) -> dict[str, Any]:
     """Compare a draft's quotations with the record, and with sources that come with it: the check format."""
     response.headers["Cache-Control"] = "no-store"
     sources = [Document(source.text.encode(), source.name) for source in given.sources]

@@ -12,7 +12,7 @@ from ...people import judgements
 from ..given import Editor, Reader, TheRecord
 from ..views.question import USUAL
 from .answers import answer
-from .bodies import Decision, Limit, PeopleJudgement, Withdrawal
+from .bodies import DecisionBody, Limit, PeopleJudgement, Withdrawal
 
 router = APIRouter()
 
@@ -35,7 +35,7 @@ def agreement(request: Request, record: TheRecord, visitor: Reader) -> Response:
 
 
 @router.post("/reviews", responses={409: {"description": "changed meanwhile"}})
-def decide(record: TheRecord, visitor: Editor, given: Decision) -> dict[str, Any]:
+def decide(record: TheRecord, visitor: Editor, given: DecisionBody) -> dict[str, Any]:
     """Accept, fix, reject or skip a statement; the answer is the statement as it is shown from now on."""
     changes = given.changes.given() if given.changes else None
     task = reviewing.decide(

@@ -71,7 +71,7 @@ async def _draft(given: FormData, text: str) -> Document:
     if _is_sent(file):
         return await _document(file)
     if not text.strip():
-        raise UsageError("There is no draft; paste one or choose a file")
+        raise UsageError("There is no draft", remedy="paste one or choose a file")
     return Document(text.encode(), _PASTED)
 
 

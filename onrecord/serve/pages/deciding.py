@@ -132,5 +132,5 @@ def _changes(record: Record, statement_id: str, given: dict[str, Any], *, second
     kept = {name for name in ("channel", "kind", "words") if not given[name]}  # fields that were left out
     changes = {name: value for name, value in given.items() if name not in kept and value != as_shown[name]}
     if not changes:
-        raise UsageError("nothing was changed; press Right where all is right")
+        raise UsageError("nothing was changed", remedy="press Right where all is right")
     return changes

@@ -33,8 +33,8 @@ _AXIS = Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>')
 _AXES = {"dated": _LANE, "undated": _LANE + _GAP}
 _FRAMES = {"": (0.0, 2 * _LANE + _GAP), "undated": (0.0, _LANE + _GAP - 5), "dated": (_LANE + 5, _LANE + _GAP - 5)}
 
-Period = Mapping[str, Any]
-Link = Callable[[Period, bool], str]
+PeriodRow = Mapping[str, Any]
+Link = Callable[[PeriodRow, bool], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _after(edtf: str) -> date:
     return date.fromisoformat(str(days(edtf)[1])) + timedelta(days=1)
 
 
-def _bars(period: Period, x: float, wide: float, most: int, link: Link) -> Iterator[Markup]:
+def _bars(period: PeriodRow, x: float, wide: float, most: int, link: Link) -> Iterator[Markup]:
     bar = min(wide - min(2.0, wide / 4), _WIDEST_BAR)
     x += (wide - bar) / 2
     for dated, lane in ((True, "dated"), (False, "undated")):

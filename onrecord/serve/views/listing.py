@@ -43,5 +43,7 @@ def article_list(record: Record, asked: ArticleFilters, *, limit: int, after: st
 
 def _place(after: str) -> int:
     if not after.isascii() or not after.isdigit() or len(after) > 9:
-        raise UsageError(f"{after!r} is no place to go on from; take the next one of the page before, or begin anew")
+        raise UsageError(
+            f"{after!r} is no place to go on from", remedy="take the next one of the page before, or begin anew"
+        )
     return int(after)

@@ -72,4 +72,4 @@ def _one(record: Record, person_id: str) -> Person:
     """The person with an id, or as whom that one is shown since both were judged the same."""
     for found in find_people(record, person_id):
         return found
-    raise UnknownError(f"{person_id}: no person with this id in the record; look for the name at /people")
+    raise UnknownError(f"{person_id}: no person with this id in the record", remedy="look for the name at /people")

@@ -47,7 +47,7 @@ class Question:
         asked = tuple(pair for pair in given if pair[0] in _NAMES)
         limit = single.get("limit", str(USUAL))
         if not limit.isdecimal() or len(limit) > len(str(MOST)) or not 1 <= int(limit) <= MOST:
-            raise UsageError(f"limit {limit!r} isn't possible; give a number from 1 to {MOST}")
+            raise UsageError(f"limit {limit!r} isn't possible", remedy=f"give a number from 1 to {MOST}")
         return cls(single.get("q", ""), _filters(asked), asked, int(limit), single.get("after"))
 
     def of_person(self, person: str) -> Self:
@@ -93,7 +93,7 @@ def _filters(asked: Pairs) -> Filters:
 
 def _choice(name: str, value: str) -> str:
     if value not in CHOICES[name]:
-        raise UsageError(f"{value!r} is no {name}; choose one of: {', '.join(CHOICES[name])}")
+        raise UsageError(f"{value!r} is no {name}", remedy=f"choose one of: {', '.join(CHOICES[name])}")
     return value
 
 
@@ -105,5 +105,5 @@ def day(name: str, value: str, end: int) -> str:
         named = find_day(value)
         found = named.isoformat() if named else None
     if found is None:
-        raise UsageError(f"{name.replace('_', ' ')}: {value!r} is no date; write 2025, 2025-11 or 2025-11-07")
+        raise UsageError(f"{name.replace('_', ' ')}: {value!r} is no date", remedy="write 2025, 2025-11 or 2025-11-07")
     return found

@@ -89,7 +89,7 @@ def make_article(
     known = (override or Metadata()).or_else(own or Metadata()).or_else(known)
     known = known.or_else(Metadata(published=date_in_name(source))).or_else(Metadata(published=guess, url=url))
     if not re.search(r"\w{2}", text):
-        raise UnreadableError("no words in it; give an article's text or page")
+        raise UnreadableError("no words in it", remedy="give an article's text or page")
     check_language(text)
     return Article(source=source, text=text).with_metadata(known)
 

@@ -42,7 +42,7 @@ def word_text(data: bytes) -> str:
         roots = [document.element.body, *_notes(document)]
         text = "\n\n".join(block for root in roots for block in _blocks(root))
     if not text:
-        raise UnreadableError("no text in the DOCX file; give an article's text or page")
+        raise UnreadableError("no text in the DOCX file", remedy="give an article's text or page")
     return text
 
 
@@ -50,9 +50,9 @@ def _check_package(data: bytes) -> None:
     try:
         files = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except zipfile.BadZipFile as error:
-        raise UnreadableError(f"the ZIP or DOCX file is damaged ({error}); fetch it again") from error
+        raise UnreadableError(f"the ZIP or DOCX file is damaged ({error})", remedy="fetch it again") from error
     if "word/document.xml" not in {f.filename for f in files}:
-        raise UnreadableError("a ZIP file that is no DOCX file; unpack it and read the files in it")
+        raise UnreadableError("a ZIP file that is no DOCX file", remedy="unpack it and read the files in it")
     if len(files) > MOST_FILES or sum(f.file_size for f in files) > LARGEST_PACKAGE:
         raise UnreadableError(f"the DOCX file unpacks to more than {LARGEST_PACKAGE >> 20} MB or {MOST_FILES} files")
 

@@ -76,7 +76,9 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     if tree is None or not len(tree):
         raise UnreadableError("no HTML in it")
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
-        raise UnreadableError(f"a page of more than {_MOST_ELEMENTS:,} elements; save the article's text and read that")
+        raise UnreadableError(
+            f"a page of more than {_MOST_ELEMENTS:,} elements", remedy="save the article's text and read that"
+        )
     known = _metadata(tree, url)
     _drop_cards(tree)
     links = _links_to_stories(tree, known.url)
@@ -93,7 +95,7 @@ def read_page(html: str, *, url: str | None = None) -> tuple[str, Metadata]:
     blocks = list(_blocks(body)) if body is not None else []
     blocks = _without_repeats([b for b in blocks if b and not _is_furniture(b) and _squashed(b) not in links])
     if sum(len(b.split()) for b in blocks) < _FEWEST_WORDS:
-        raise UnreadableError("no article text on the page; save the article's text and read that")
+        raise UnreadableError("no article text on the page", remedy="save the article's text and read that")
     return "\n\n".join(_with_headline(blocks, known)), known
 
 

@@ -36,15 +36,17 @@ def text_of(data: bytes) -> str:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
         if count > MOST_PAGES:
-            raise UnreadableError(f"a PDF of {count:,} pages; split it into single articles")
+            raise UnreadableError(f"a PDF of {count:,} pages", remedy="split it into single articles")
         pages = [list(_lines(document[k].get_textpage())) for k in range(count)]
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnreadableError("the PDF is locked with a password; save it without one") from error
-        raise UnreadableError(f"the PDF is damaged ({error}); {_REMEDY}") from error
+            raise UnreadableError("the PDF is locked with a password", remedy="save it without one") from error
+        raise UnreadableError(f"the PDF is damaged ({error})", remedy=_REMEDY) from error
     text = join_pages(pages)
     if not text.strip():
-        raise UnreadableError("no text in the PDF, only pictures of pages; run text recognition (OCR) on it first")
+        raise UnreadableError(
+            "no text in the PDF, only pictures of pages", remedy="run text recognition (OCR) on it first"
+        )
     return text
 
 

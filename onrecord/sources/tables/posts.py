@@ -61,5 +61,5 @@ def _author(value: Any) -> str | None:
 def _time(value: Any) -> tuple[str | None, str | None]:
     day, at = read_moment(value)
     if text_value(value).strip() and day is None:
-        raise UnreadableError(f"{text_value(value)[:40]!r} is no time; write it as 2025-11-07T18:40:00Z")
+        raise UnreadableError(f"{text_value(value)[:40]!r} is no time", remedy="write it as 2025-11-07T18:40:00Z")
     return day, at

@@ -74,7 +74,7 @@ def rows(path: Path, *, columns: Iterable[str] = ()) -> Generator[Row | BadRow, 
             with io.TextIOWrapper(stream, _encoding(head), errors="replace", newline="") as text:
                 yield from _rows(text, raw, ending(path.name), frozenset(columns))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise UnreadableError(f"the gzip data is damaged ({error}); fetch the file again") from error
+            raise UnreadableError(f"the gzip data is damaged ({error})", remedy="fetch the file again") from error
 
 
 def _rows(text: io.TextIOWrapper, raw: BinaryIO, kind: str, columns: frozenset[str]) -> Iterator[Row | BadRow]:
@@ -108,7 +108,7 @@ def _lines(text: io.TextIOWrapper, raw: BinaryIO) -> Iterator[str]:
     while line := text.readline(LONGEST_LINE):
         unpacked += len(line)
         if unpacked > _ENOUGH_TO_TELL and unpacked > _BEST_PACKING * raw.tell():
-            raise UnreadableError("packed far more tightly than text can be; unpack it and look into it")
+            raise UnreadableError("packed far more tightly than text can be", remedy="unpack it and look into it")
         yield line
         if len(line) == LONGEST_LINE and not line.endswith("\n"):
             _skip_line(text)
@@ -119,7 +119,7 @@ def _skip_line(text: io.TextIOWrapper) -> None:
         rest = text.readline(LONGEST_LINE)
         if not rest or rest.endswith("\n"):
             return
-    raise UnreadableError(f"a line of more than {LARGEST_FILE >> 20} million characters; the file is no table")
+    raise UnreadableError(f"a line of more than {LARGEST_FILE >> 20} million characters", remedy="the file is no table")
 
 
 def _json(text: io.TextIOWrapper) -> Iterator[Row | BadRow]:
@@ -212,7 +212,7 @@ def _parquet(path: Path) -> Iterator[Row | BadRow]:
     try:
         from pyarrow import parquet
     except ImportError as error:
-        raise UnreadableError("reading Parquet needs pyarrow; run: pip install 'onrecord[parquet]'") from error
+        raise UnreadableError("reading Parquet needs pyarrow", remedy="run: pip install 'onrecord[parquet]'") from error
     number = 0
     with path.open("rb") as raw, damaged("the Parquet file", "fetch it again"):
         for batch in parquet.ParquetFile(raw).iter_batches(batch_size=64):

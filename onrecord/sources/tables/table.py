@@ -51,7 +51,9 @@ def read_table(path: Path, source: str, reading: Reading) -> Iterator[Item]:
             yield from _transcript(table, first, columns, path, source, reading)
             return
         if columns.find("text", first.values) is None and columns.find("html", first.values) is None:
-            raise UnreadableError(f"no column of texts; name it with --column text=NAME; there are: {_names(first)}")
+            raise UnreadableError(
+                "no column of texts", remedy=f"name it with --column text=NAME; there are: {_names(first)}"
+            )
         author = usual_author(path, reading, source) if form == "posts" else None
         read = partial(read_post, author=author) if form == "posts" else _article
         yield from _each(table, lambda row, place: read(row, columns=columns, source=place, reading=reading), source)
@@ -68,10 +70,10 @@ def _each(table: Iterable[Row | BadRow], read: Callable[[Mapping[str, Any], str]
             yield read(row.values, place)
             bad = 0
         except InputError as error:
-            yield Failure(place, str(error))
+            yield Failure.of(place, error)
             bad += isinstance(error, UnreadableError)
         if bad == _MOST_BAD:
-            raise UnreadableError(f"no text in {bad} rows one after another; the rest is not read")
+            raise UnreadableError(f"no text in {bad} rows one after another", remedy="the rest is not read")
 
 
 def _article(row: Mapping[str, Any], *, columns: Columns, source: str, reading: Reading) -> Item:
@@ -92,8 +94,8 @@ def _transcript(
     speaker, words = columns.find("speaker", first.values), columns.find("words", first.values)
     if speaker is None or words is None:
         raise UnreadableError(
-            f"no columns of speakers and words; name them with --column speaker=NAME --column words=NAME; "
-            f"there are: {_names(first)}"
+            "no columns of speakers and words",
+            remedy=f"name them with --column speaker=NAME --column words=NAME; there are: {_names(first)}",
         )
     turns: list[tuple[str, str]] = []
     for row in table:

@@ -85,7 +85,7 @@ def _prepared(
     article: Article, parts: list[_Part], occasion: Occasion, path: Path | None, reading: Reading
 ) -> Prepared:
     if not parts:
-        raise UnreadableError('no turns in it; a turn begins with "NAME: " at the start of a line')
+        raise UnreadableError("no turns in it", remedy='a turn begins with "NAME: " at the start of a line')
     text = article.text
     voices = Voices((p.label.exact for p in parts), occasion.speakers)
     turns = [

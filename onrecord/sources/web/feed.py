@@ -14,7 +14,7 @@ from ...article import Metadata
 from ...errors import FetchError, InputError, UnreadableError
 from ..bylines import author_names
 from ..document import read_document
-from ..fetch import Page
+from ..fetch import Fetched
 from ..moments import read_moment
 from ..reading import Failure, FeedState, Item, Reading
 from ..sandbox import read_apart
@@ -46,7 +46,7 @@ def read_feed_file(data: bytes, source: str, reading: Reading) -> Iterator[Item]
     yield from _read(data, source, FeedState(), reading)
 
 
-def read_feed(page: Page, source: str, reading: Reading) -> Iterator[Item]:
+def read_feed(page: Fetched, source: str, reading: Reading) -> Iterator[Item]:
     """Read what is new in a feed, and remember its state once all of that could be read. Raises UnreadableError."""
     yield from _read(page.body, source, FeedState(page.etag, page.modified), reading, url=page.url)
 
@@ -57,14 +57,14 @@ def _read(data: bytes, source: str, marks: FeedState, reading: Reading, *, url: 
     whole = True
     for number, entry in enumerate(entries, start=1):
         if not entry.link:
-            yield Failure(f"{source}#{number}", "the feed's entry has no address; read the article by hand")
+            yield Failure(f"{source}#{number}", "the feed's entry has no address", "read the article by hand")
             continue
         if known.get(entry.link) == entry.stamp:
             continue
         try:
             yield _article(entry, reading)
         except InputError as error:
-            yield Failure(entry.link, str(error))
+            yield Failure.of(entry.link, error)
             if isinstance(error, FetchError):  # may be better the next time
                 whole = False
                 continue
@@ -86,7 +86,7 @@ def _article(entry: _Entry, reading: Reading) -> Item:
 def _entries(data: bytes, url: str) -> list[_Entry]:
     """A feed's entries, their addresses completed by the feed's own. Raises UnreadableError."""
     if len(data) > LARGEST_FEED:
-        raise UnreadableError(f"a feed of more than {LARGEST_FEED >> 20} MB; give one with fewer entries")
+        raise UnreadableError(f"a feed of more than {LARGEST_FEED >> 20} MB", remedy="give one with fewer entries")
     found = read_apart("web.feed.facts_of", data, what="the feed", remedy="look at its address in a browser")
     return [_entry(facts, url) for facts in found]
 
@@ -98,7 +98,7 @@ def facts_of(data: bytes) -> list[dict[str, str]]:
     # A stream, as feedparser takes bytes for the name of a file or an address where it can.
     found = feedparser.parse(io.BytesIO(data))
     if not found.entries and (found.bozo or not found.version):
-        raise UnreadableError("no feed in it; give the address of an RSS or Atom feed, or of a page")
+        raise UnreadableError("no feed in it", remedy="give the address of an RSS or Atom feed, or of a page")
     # dict.get, as feedparser's own look-up takes "published" for "updated".
     return [{name: str(dict.get(e, name) or "") for name in _FACTS} for e in found.entries[:MOST_ENTRIES]]
 

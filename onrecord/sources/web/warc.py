@@ -57,9 +57,9 @@ def read_warc(path: Path, source: str, reading: Reading) -> Iterator[Item]:
                         is_html=record.is_html,
                     )  # fmt: skip
                 except InputError as error:
-                    yield Failure(f"{place} ({record.address})", str(error))
+                    yield Failure.of(f"{place} ({record.address})", error)
     if not any_good:
-        raise UnreadableError("no whole record of a WARC archive in it; fetch it again")
+        raise UnreadableError("no whole record of a WARC archive in it", remedy="fetch it again")
 
 
 def _records(file: BinaryIO) -> Iterator[_Record]:
