@@ -167,6 +167,7 @@ def test_an_entry_without_an_address_is_told(net: Net) -> None:
     [
         (b"<?xml version='1.0'?>\n<rss version='2.0'>", True), (b"\xef\xbb\xbf<feed xmlns='x'>", True), (b"<rdf:RDF>", True),
         (b"<html><body><rss>", False), (b"<!-- a --><!-- b --><feed>", True), (b"<rsss>", False), (b"", False),
+        (b"<!---->" * 500 + b"<rss>", True), (b"<!---->" * 5000, False), (b"<??>" * 5000, False), (b" " * 5000, False),
     ],
 )  # fmt: skip
 def test_what_begins_like_a_feed(start: bytes, feed: bool) -> None:

@@ -22,7 +22,8 @@ from ..sandbox import read_apart
 #: A larger feed is refused.
 LARGEST_FEED = 5 * 1024 * 1024
 MOST_ENTRIES = 500
-_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+# Atomic: where a comment ends is decided once, as a row of them would else be tried in every way there is.
+_FEED = re.compile(rb"(?:\xef\xbb\xbf)?+\s*+(?:(?><!--.*?-->|<\?[^>]*+>)\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _HEAD = 4096
 _FACTS = ("link", "title", "author", "published", "updated", "summary")
 
