@@ -57,12 +57,17 @@ for command in _COMMANDS:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line; foreseen errors are one line and an exit status, never a traceback."""
+    """Run the command line as a program of its own."""
     if hasattr(signal, "SIGPIPE"):  # a closed pipe (`onrecord read ... | head`) ends it quietly, as it ends other tools
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):  # a terminal that can't show “ gets a question mark, not an error
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command; returns the exit status. Foreseen errors are one line, never a traceback."""
     try:
         code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False)
     except click.ClickException as error:
@@ -77,4 +82,4 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:
         notice(f"{error.filename or 'system'}: {error.strerror or error}")
         code = UNUSABLE
-    sys.exit(code if isinstance(code, int) else DONE)
+    return code if isinstance(code, int) else DONE

@@ -59,7 +59,8 @@ def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: 
         remember_feeds(record, inputs.feeds)
     notice(_summary(counts, place))
     failed = counts["failed"]
-    raise SystemExit((UNUSABLE if failed == counts.total() - counts["statements"] else FINDINGS) if failed else DONE)
+    nothing = failed == counts.total() - counts["statements"]
+    raise click.exceptions.Exit((UNUSABLE if nothing else FINDINGS) if failed else DONE)
 
 
 def _report(outcome: Outcome | Failure, *, as_json: bool) -> str:

@@ -91,7 +91,7 @@ def check(
         unread += _keep(place, checked)
     if checked and not as_json:
         notice(f"compared with {compared}")
-    raise SystemExit(_status(checked, unread, counted))
+    raise click.exceptions.Exit(_status(checked, unread, counted))
 
 
 @dataclass(frozen=True, slots=True)

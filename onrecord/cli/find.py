@@ -83,7 +83,7 @@ def who(name: tuple[str, ...], place: str, as_json: bool, about: str, limit: int
         found = find_people(record, asked)
         if not found:
             notice(f"{asked}: nobody of this name in the record")
-            raise SystemExit(UNUSABLE)
+            raise click.exceptions.Exit(UNUSABLE)
         if as_json:
             for person in found:
                 print_json(page(record, person, about=about, limit=limit).to_dict())

@@ -81,7 +81,7 @@ def verify(place: str, as_json: bool, repair: bool) -> None:
             notice(f"{problem.where}: {problem.what}{' (repaired)' * problem.repaired}")
     if not found and not as_json:
         notice("all is well")
-    raise SystemExit(FINDINGS if found else DONE)
+    raise click.exceptions.Exit(FINDINGS if found else DONE)
 
 
 @click.command()

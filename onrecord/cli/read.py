@@ -50,7 +50,7 @@ def read(inputs: Inputs, as_json: bool, folder: str | None, threads: int | None)
                 done += 1
                 _print(item, as_json=as_json)
             advance()
-    raise SystemExit((FINDINGS if done else UNUSABLE) if failed else DONE)
+    raise click.exceptions.Exit((FINDINGS if done else UNUSABLE) if failed else DONE)
 
 
 def _print(item: Annotated, *, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from onrecord.errors import UsageError
 from onrecord.record.store import Record
 from onrecord.sources import Failure, drafts, locate
 from tests import made
-from tests.cli.test_cli import EXAMPLES, records, run
+from tests.command_line import EXAMPLES, records, run
 from tests.findings import CLEAN, DRAFT, REPORT
 
 Given = list[tuple[Annotated, Record | None, Sequence[Annotated]]]

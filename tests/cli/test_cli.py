@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -15,21 +14,7 @@ import pytest
 from onrecord import Model
 from onrecord.annotation import annotate
 from onrecord.sources import read_article
-
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
-STORY = "The bridge will stay shut until spring, Mayor Imelda Roscoe said on Monday.\n"
-
-
-def run(*arguments: str, given: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *arguments], input=given, capture_output=True, timeout=60, check=False,
-        cwd=ROOT, env={**os.environ, **environment},
-    )  # fmt: skip
-
-
-def records(result: subprocess.CompletedProcess[bytes]) -> list[dict]:
-    return [json.loads(line) for line in result.stdout.decode("utf-8").splitlines()]
+from tests.command_line import EXAMPLES, ROOT, STORY, interrupted, records, run, run_apart
 
 
 def test_read_prints_head_and_statements() -> None:
@@ -128,9 +113,9 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_output_is_utf8_whatever_the_terminal() -> None:
-    result = run("read", "--json", "examples/2025-11-07-bridge.html", LC_ALL="C", PYTHONUTF8="0")
+    result = run_apart("read", "--json", "examples/2025-11-07-bridge.html", LC_ALL="C", PYTHONUTF8="0")
     assert "“I have listened" in result.stdout.decode("utf-8")
-    assert run("read", "examples/2025-11-07-bridge.html", PYTHONIOENCODING="ascii").returncode == 0
+    assert run_apart("read", "examples/2025-11-07-bridge.html", PYTHONIOENCODING="ascii").returncode == 0
 
 
 def test_a_closed_pipe_is_no_error() -> None:
@@ -139,29 +124,6 @@ def test_a_closed_pipe_is_no_error() -> None:
     result = subprocess.run(["bash", "-c", shell], capture_output=True, timeout=60, check=False, cwd=ROOT)
     assert result.stderr == b""
     assert result.returncode == 128 + signal.SIGPIPE
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def _listen() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def interrupted(*arguments: str) -> list[bytes]:
-    """What a command has printed when Ctrl-C comes after its first line; it must end with one line and status 130.
-
-    It hears Ctrl-C also where the tests run in the background, which hides it from them.
-    """
-    command = [sys.executable, "-m", "onrecord", *arguments]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, cwd=ROOT, preexec_fn=_listen) as process:  # noqa: PLW1509
-        assert process.stdout is not None
-        assert process.stderr is not None
-        first = process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        printed = first + process.stdout.read()
-        assert process.stderr.read().decode().strip() == "onrecord: interrupted"
-    assert process.returncode == 130
-    return printed.splitlines()
 
 
 def test_interrupting_keeps_what_was_printed(tmp_path: Path) -> None:

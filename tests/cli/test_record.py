@@ -13,7 +13,7 @@ import pytest
 from onrecord.export.plain import csv_lines, json_lines
 from onrecord.record.store import Record
 from onrecord.search.search import Filters, Hit, every, search
-from tests.cli.test_cli import STORY, interrupted, records, run
+from tests.command_line import STORY, interrupted, records, run
 from tests.stories import ONE, article, statement
 
 
@@ -172,8 +172,8 @@ def test_wrong_use_is_one_line(tmp_path: Path, arguments: list[str], words: str)
 def test_interrupting_keeps_what_was_reported(tmp_path: Path, workers: str) -> None:
     stories, place = tmp_path / "stories", str(tmp_path / "new.db")
     stories.mkdir()
-    for k in range(100):
-        (stories / f"{k:03}.txt").write_text(f"Story {k}. " + STORY * 20)
+    for k in range(40):
+        (stories / f"{k:03}.txt").write_text(f"Story {k}. " + STORY * 3)
     lines = interrupted("add", "--json", "--workers", workers, "--record", place, str(stories))
     reported = [json.loads(line) for line in lines]
     with Record.open(place) as record:

@@ -17,7 +17,7 @@ from onrecord.record.store import Record
 from onrecord.search.search import Filters, search
 from onrecord.statement import Statement
 from onrecord.text.selectors import find, selector
-from tests.cli.test_cli import records, run
+from tests.command_line import records, run
 from tests.stories import ONE, TWO, article, statement
 
 TEXT = (

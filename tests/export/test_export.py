@@ -27,7 +27,7 @@ from onrecord.export.files import spans_of
 from onrecord.export.linked import content_of
 from onrecord.record.store import Record
 from onrecord.search.search import Hit, every
-from tests.cli.test_cli import run
+from tests.command_line import run
 from tests.stories import ONE, article, fill, statement
 
 

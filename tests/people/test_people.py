@@ -13,7 +13,7 @@ from onrecord.people.judgements import candidates, different, judged, rename, sa
 from onrecord.record.store import Record
 from onrecord.search.search import Filters, search
 from onrecord.text.person_names import fold, is_generic
-from tests.cli.test_cli import records, run
+from tests.command_line import records, run
 from tests.stories import ONE, TWO, article, statement
 
 _number = itertools.count()

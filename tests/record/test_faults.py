@@ -17,7 +17,7 @@ import pytest
 from onrecord.record.store import Record
 from onrecord.search.search import every
 from onrecord.upkeep.verify import verify
-from tests.cli.test_cli import ROOT, STORY
+from tests.command_line import ROOT, STORY
 from tests.stories import ONE, article, statement
 
 SOAK = bool(os.environ.get("ONRECORD_SOAK"))

@@ -21,7 +21,7 @@ from onrecord.errors import UnknownError, UsageError
 from onrecord.record.store import Record
 from onrecord.search.search import search
 from onrecord.serve.access import COOKIE, new_token, revoke, tokens
-from tests.cli.test_cli import records, run
+from tests.command_line import records, run
 from tests.serving import served
 from tests.stories import fill
 

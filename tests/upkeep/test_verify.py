@@ -15,7 +15,7 @@ from onrecord.record.store import Record
 from onrecord.search.search import every, search
 from onrecord.upkeep.forget import forget_article, forget_person, holdings
 from onrecord.upkeep.verify import backup, flag, verify
-from tests.cli.test_cli import records, run
+from tests.command_line import records, run
 from tests.stories import ONE, article, fill, statement
 
 SECRET = "“Zanzibar is the word that nobody must ever know, she whispered to the keeper,”"
