@@ -1,11 +1,10 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: test lint types format evaluate gate checks pages bench bench-record soak model stance ci
-.PHONY: test lint types format evaluate gate checks pages bench bench-record bench-serve soak model ci
+.PHONY: test lint types format evaluate gate checks pages bench bench-record bench-serve soak model stance ci
 
 test:      ## unit and end-to-end tests
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 lint:      ## ruff: style and mistakes
 	$(PYTHON) -m ruff check .

@@ -38,7 +38,7 @@ _STATES = re.compile(r"[\"”’'\s)\]]{0,2}(?:[.!]|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class UsedPassage:
     """A stretch of a source that a quotation uses: ``text[start:end]``, and the changes in it."""
 
     start: int
@@ -54,7 +54,7 @@ class Comparison:
     wording: Wording
     marked: bool
     found: bool
-    pieces: tuple[Stretch, ...]
+    pieces: tuple[UsedPassage, ...]
     warnings: tuple[str, ...]
 
     @property
@@ -145,7 +145,7 @@ def _joins(words: Sequence[Word], part: Part, joints: set[int]) -> bool:
     return part.change == "insert" and b in joints and all(w.key in OPENINGS for w in words[a:b])
 
 
-def _pieces(words: Sequence[Word], likeness: Likeness) -> Iterator[Stretch]:
+def _pieces(words: Sequence[Word], likeness: Likeness) -> Iterator[UsedPassage]:
     """The stretches of the source, that with most of the quotation first."""
     alignment, source = likeness.alignment, likeness.words
     cuts = [0, *(p.draft[0] for p in alignment.parts if p.change == "leap"), len(words)]
@@ -160,7 +160,7 @@ def _pieces(words: Sequence[Word], likeness: Likeness) -> Iterator[Stretch]:
             worth = sum(gain(words[k]) for k in range(a, b) if alignment.links[k] >= 0)
             stretches.append((worth, source[first].start, source[last].end, parts))
     for _, start, end, parts in sorted(stretches, key=lambda s: -s[0]):
-        yield Stretch(start, end, tuple(_difference(words, likeness, p, start, end) for p in parts))
+        yield UsedPassage(start, end, tuple(_difference(words, likeness, p, start, end) for p in parts))
 
 
 def _difference(words: Sequence[Word], likeness: Likeness, part: Part, start: int, end: int) -> Difference:

@@ -19,7 +19,7 @@ from ..statement import Span, Speaker
 from ..text.person_names import fold, last_word
 from ..text.words import Word, words_of
 from .claims import Claim, paraphrased, quoted
-from .comparison import WEAK, Comparison, Stretch, compare, is_distinctive, is_weak, shared_words
+from .comparison import WEAK, Comparison, UsedPassage, compare, is_distinctive, is_weak, shared_words
 from .copies import Copies
 from .findings import Evidence, Finding, Match, Report, Standing
 from .same_speaker import same_speaker
@@ -236,7 +236,7 @@ class _Check:
         if claim.last_name is None or not any(w.key not in COMMON for w in words):
             return nothing
         around = words_of(self.text, max(0, quote.start - _CONTEXT), min(len(self.text), quote.end + _CONTEXT))
-        found: list[tuple[float, Match, Passage, Stretch]] = []
+        found: list[tuple[float, Match, Passage, UsedPassage]] = []
         for library in self.libraries:
             for passage, piece in library.exactly(self.text, words, claim.last_name):
                 match, _ = self._match(claim, passage)
@@ -246,7 +246,7 @@ class _Check:
                     here = (passage.source.article, passage.turn.speaker)
                     shared, telling = shared_words(around, near)
                     worth = shared / (telling or 1) + _FIRST_HAND * passage.source.primary + (here == home)
-                    found.append((worth, match, passage, Stretch(*piece, ())))
+                    found.append((worth, match, passage, UsedPassage(*piece, ())))
         if not found:
             return nothing
         found.sort(key=lambda one: -one[0])
@@ -265,7 +265,7 @@ class _Check:
         if claim.last_name is None or len(telling_words(self.text, words)) < _FEWEST_TELLING:
             return None
         whole = Span.of(self.text, claim.quotes[0].start, claim.quotes[-1].end)
-        best: tuple[float, Match, Passage, Stretch] | None = None
+        best: tuple[float, Match, Passage, UsedPassage] | None = None
         for library in self.libraries:
             for passage, place in library.about(self.text, words, claim.last_name):
                 match, _ = self._match(claim, passage)
@@ -273,7 +273,7 @@ class _Check:
                     shared, telling = shared_words(words, words_of(passage.source.text, *place))
                     near = shared / (telling or 1)
                     if near >= _TOLD_AGAIN and shared >= _FEWEST_TELLING and (best is None or near > best[0]):
-                        best = (near, match, passage, Stretch(*place, ()))
+                        best = (near, match, passage, UsedPassage(*place, ()))
         if best is None:
             return Finding("paraphrase", whole, claim.name, "not_found", False, None, "unknown")
         near, match, passage, piece = best
@@ -318,7 +318,7 @@ def _evidence(compared: _Compared) -> Iterator[Evidence]:
         yield _shown(compared.passage, piece, compared.comparison.score)
 
 
-def _shown(passage: Passage, piece: Stretch, score: float) -> Evidence:
+def _shown(passage: Passage, piece: UsedPassage, score: float) -> Evidence:
     turn, source = passage.turn_at(piece.start), passage.source
     text = source.text
     return Evidence(

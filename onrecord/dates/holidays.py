@@ -5,30 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from .periods import whole_months
+from dateutil.easter import easter
+from dateutil.relativedelta import TU, relativedelta, weekday
 
 
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """The first, second ... (-1: last) such weekday of a month."""
-    month_days = whole_months(year, month)
-    if nth < 0:
-        return month_days.last - timedelta((month_days.last.weekday() - weekday) % 7)
-    return month_days.first + timedelta((weekday - month_days.first.weekday()) % 7 + 7 * (nth - 1))
-
-
-def _easter(year: int) -> date:
-    """Western Easter, by the rule of Meeus, Jones and Butcher."""
-    century, rest = divmod(year, 100)
-    epact = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (year % 19 + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
+def nth_weekday(year: int, month: int, day: int, nth: int) -> date:
+    """The first, second ... (-1: last) Monday (``day`` 0) to Sunday (6) of a month."""
+    start = 1 if nth > 0 else 31
+    return date(year, month, 1) + relativedelta(day=start, weekday=weekday(day)(nth))
 
 
 def _election(year: int) -> date:
     """The Tuesday after the first Monday of November of the last even year."""
-    return nth_weekday(year - year % 2, 11, 0, 1) + timedelta(1)
+    return date(year - year % 2, 11, 2) + relativedelta(weekday=TU(1))
 
 
 #: Names; month and day, or month, weekday and which one.
@@ -42,12 +31,12 @@ FIXED: dict[str, tuple[int, ...]] = {
     "thanksgiving day|thanksgiving": (11, 3, 4), "mother's day": (5, 6, 2), "father's day": (6, 6, 3),
 }  # fmt: skip
 MOVING: dict[str, Callable[[int], date]] = {
-    "easter": _easter,
-    "easter sunday": _easter,
-    "easter monday": lambda year: _easter(year) + timedelta(1),
-    "good friday": lambda year: _easter(year) - timedelta(2),
-    "ash wednesday": lambda year: _easter(year) - timedelta(46),
-    "palm sunday": lambda year: _easter(year) - timedelta(7),
+    "easter": easter,
+    "easter sunday": easter,
+    "easter monday": lambda year: easter(year) + timedelta(1),
+    "good friday": lambda year: easter(year) - timedelta(2),
+    "ash wednesday": lambda year: easter(year) - timedelta(46),
+    "palm sunday": lambda year: easter(year) - timedelta(7),
     "black friday": lambda year: nth_weekday(year, 11, 3, 4) + timedelta(1),
     "cyber monday": lambda year: nth_weekday(year, 11, 3, 4) + timedelta(4),
     "election day": _election,

@@ -357,3 +357,18 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
 
     seconds(100)
     assert seconds(8000) < 40 * seconds(1000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2016", "2016-09", "2016-09-26", "2016-09~", "2016-06/2016-08", "2016-10-15/..", "../2016-10", "1970/1979",
+     "2016-02-29", "201X", "2016-12"],
+)  # fmt: skip
+def test_edtf_is_read_as_the_library_reads_it(value: str) -> None:
+    """edtf is too slow to read every statement's date with; it is the judge of ours."""
+    from edtf import parse_edtf
+
+    read = parse_edtf(value)
+    bounds = [None if isinstance(b, float) else f"{b.tm_year:04}-{b.tm_mon:02}-{b.tm_mday:02}"
+              for b in (read.lower_strict(), read.upper_strict())]  # fmt: skip
+    assert days(value) == tuple(bounds)
