@@ -12,12 +12,14 @@ from dateutil.relativedelta import TU, relativedelta, weekday
 def nth_weekday(year: int, month: int, day: int, nth: int) -> date:
     """The first, second ... (-1: last) Monday (``day`` 0) to Sunday (6) of a month."""
     start = 1 if nth > 0 else 31
-    return date(year, month, 1) + relativedelta(day=start, weekday=weekday(day)(nth))
+    found: date = date(year, month, 1) + relativedelta(day=start, weekday=weekday(day)(nth))
+    return found
 
 
 def _election(year: int) -> date:
     """The Tuesday after the first Monday of November of the last even year."""
-    return date(year - year % 2, 11, 2) + relativedelta(weekday=TU(1))
+    found: date = date(year - year % 2, 11, 2) + relativedelta(weekday=TU(1))
+    return found
 
 
 #: Names; month and day, or month, weekday and which one.
