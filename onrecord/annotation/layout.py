@@ -16,13 +16,13 @@ from itertools import pairwise
 
 from ..text.quotes import Quotation
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 _NAME = (
     r"(?:(?-i:[A-Z])[\w.'’-]*|\(?@\w+\)?)"
     r"(?:[ ,]+(?:of|the|for|de|van|von|bin|al|and|[\w.'’&@()-]+)){0,14}"
 )
-_SIGNATURE = re.compile(rf"(?P<dash>\s*\n?\s*(?:[—–―]|--?)\s*)(?P<name>{_NAME})\.?\s*$")
-_POST = re.compile(r"(?P<dash>(?:[—–―]|--?)\s*)(?P<name>[^\n()]{2,60}?)\s*\(@\w+\)[^\n]{0,60}$")
+_SIGNATURE = re.compile(rf"(?P<dash>\s*+(?:[—–―]|--?)\s*+)(?P<name>{_NAME})\.?\s*$")
+_POST = re.compile(r"(?P<dash>(?:[—–―]|--?)\s*+)(?P<name>[^\n()]{2,60}?)\s*\(@\w+\)[^\n]{0,60}$")
 _TURN = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:\s+(?:[A-Z(][\w.'’)-]*|de|van|von|of|the)){0,5}|Q|A)\s*(?:\([^)\n]{1,40}\))?:\s+(?=\S)"
 )

@@ -22,8 +22,8 @@ YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 DAY_FORMS = (
     re.compile(rf"(?<!\d){YEAR}-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"),
     re.compile(rf"(?<!\d){YEAR}/(?P<number>\d\d?)/(?P<day>\d\d?)(?!\d)"),
-    re.compile(rf"\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{YEAR}"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s*,?\s+{YEAR}"),
+    re.compile(rf"\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,)?\s+{YEAR}"),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:\s*,)?\s+{YEAR}"),
     re.compile(rf"(?<!\d)(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}})/{YEAR}"),
 )
 

@@ -23,7 +23,7 @@ from ..text.stems import stem
 #: So many words are remembered with their stems.
 _REMEMBERED = 100_000
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_PARTS = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b)\s*", re.IGNORECASE)
+_PARTS = re.compile(r"[,;/&]|\band\b|\bor\b", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?$")
 #: Likeness below the first says nothing, above the second as much as the word itself (looked up by hand in the table).
 _UNLIKE, _ALIKE = 0.45, 0.85

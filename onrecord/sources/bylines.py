@@ -8,7 +8,7 @@ from ..dates.written import MONTHS
 
 #: Bylines that name nobody: what publishing systems and desks put in an author's place, and roles beside a name.
 NOBODY = re.compile(
-    r"(?:the\s+)?(?:(?:web|site)?\s*(?:admin|administrator|master|editor|editors|desk|team)|admin\w*|root|user|author|anonymous"
+    r"(?:the\s++)?(?:(?:web|site)?\s*+(?:admin|administrator|master|editor|editors|desk|team)|admin\w*|root|user|author|anonymous"
     r"|unknown|none|guest|contributor|contributors|editorial.*|newsroom|redaction|default|wp\w*"
     r"|.*\b(?:staff|desk|bureau|newsroom|agenc(?:y|ies)|wires?|team|editors|news service)"
     r"|.*\b(?:staff|news|political|senior|sports|special|business|chief)\s+(?:writer|reporter|correspondent|editor)s?"
@@ -22,22 +22,25 @@ OUTLET = re.compile(
     r"|media|telegraph|chronicle|observer|guardian|star|mail|express|review|daily|weekly|[a-z]+\.(?:com|org|net))",
     re.IGNORECASE,
 )
-AGENCY = re.compile(r"the \w+ \w+.*|\w+ press|reuters|bloomberg|a[fp]p?|upi|.* news(?: service)?", re.IGNORECASE)
+AGENCY = re.compile(r"the \w+ \w.*|\w+ press|reuters|bloomberg|a[fp]p?|upi|.* news(?: service)?", re.IGNORECASE)
 NO_NAME = re.compile(r"(?:\w+day|" + "|".join(MONTHS) + r"|now|then|all|and)\.?", re.IGNORECASE)
 _BY = re.compile(r"^\s*(?:[A-Z]\w+\s+){0,2}by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 60
+#: More of a byline isn't looked at.
+_LONGEST_BYLINE = 1000
 
 
 def author_names(value: str, *, outlet: str | None = None) -> tuple[str, ...]:
     """Split a byline ("By A, B and C") into names, without desks, systems ("admin") and the outlet itself."""
     names = []
-    for part in re.split(r"\s*[;|]\s*|,?\s+and\s+|\s*&\s*", value):
+    byline = " ".join(value[:_LONGEST_BYLINE].split())
+    for part in re.split(r" ?[;|] ?|,? and | ?& ?", byline):
         # A comma parts names from names or from roles and outlets; "Last, First" stays whole.
         first, *others = (p.strip() for p in _BY.sub("", part).split(","))
         if len(others) == 1 and " " not in first and not NOBODY.fullmatch(others[0]) and not others[0].isupper():
             first, others = f"{first}, {others[0]}", []
         for piece in (first, *(p for p in others if not _is_role(p))):
-            name = re.sub(r"\s+(?:for|in|at|of)\s+\S.*$", "", piece)
+            name = re.sub(r" (?:for|in|at|of) \S.*", "", piece)
             if name and name not in names and _names_somebody(name, outlet):
                 names.append(name)
     return tuple(names)

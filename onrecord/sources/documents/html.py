@@ -54,7 +54,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 #: What some pages wrap their JSON in, against XML readers.
-_CDATA = re.compile(r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*$")
+_CDATA = re.compile(r"\s*+(?:(?://|/\*)\s*+)?+<!\[CDATA\[\s*+(?:\*/)?+")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
@@ -353,7 +353,7 @@ def _from_json_ld(tree: HtmlElement) -> Metadata:
         if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
             continue
         try:
-            data = json.loads(_CDATA.sub("", script.text or ""), strict=False)
+            data = json.loads(_unwrapped(script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue
         nodes = list(_nodes(data))
@@ -363,6 +363,15 @@ def _from_json_ld(tree: HtmlElement) -> Metadata:
             if any(_ARTICLE_TYPES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
                 return _article(node, named)
     return Metadata()
+
+
+def _unwrapped(script: str) -> str:
+    """The JSON of a script, without what keeps it from XML readers."""
+    wrapped = _CDATA.match(script)
+    if wrapped is None:
+        return script
+    inside, closed, _ = script[wrapped.end() :].rpartition("]]>")
+    return inside.rstrip().removesuffix("//").removesuffix("/*") if closed else script
 
 
 def _article(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Metadata:

@@ -23,7 +23,7 @@ _INDENT = 0.6
 #: or a sentence's end in a line that leaves so much of the column's width empty.
 _SHORT = 0.2
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*$")
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:page)?\s*+[-–—]?\s*+\d{1,4}\s*+[-–—]?\s*+(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 #: What stands first or last on so many pages, numbers aside, is a running head.
 _FEWEST_PAGES = 3
 
@@ -97,7 +97,7 @@ def _joined(lines: Sequence[str], compounds: frozenset[str]) -> str:
 
 def _compounds(paragraphs: Sequence[Sequence[str]]) -> frozenset[str]:
     """Words that the text writes with a hyphen within a line ("long-term"): theirs stays at a line's end, too."""
-    found = (m[0] for lines in paragraphs for line in lines for m in re.finditer(r"\w+(?:-\w+)+", line))
+    found = (m[0] for lines in paragraphs for line in lines for m in re.finditer(r"(?<!\w)\w++(?:-\w++)+", line))
     return frozenset(word.casefold() for word in found)
 
 

@@ -118,14 +118,14 @@ def _read_byline(line: str) -> _Found | None:
     if is_outlet and " and " not in last and not NOBODY.fullmatch(last):
         outlet = words.pop()
     elif found["rest"]:
-        outlet = next((w for w in re.split(r"\s*[|–—]\s*", found["rest"]) if not re.search(r"\d", w)), None)
+        outlet = next((w.strip() for w in re.split(r"[|–—]", found["rest"]) if not re.search(r"\d", w)), None)
     if len(words) == 1 and len(words[0].split()) == 1 and outlet is None:
         return None  # "By Design" is a headline
     return _Found(author_names(", ".join(words)), outlet, find_day(line))
 
 
 def _read_dateline(line: str) -> _Found | None:
-    found = _DATELINE.match(line)
+    found = _DATELINE.match(line, 0, _TOP_WIDTH)
     if found is None or _LABEL.match(line):
         wire = _WIRE_ONLY.match(line)
         return _Found(outlet=wire["outlet"]) if wire else None

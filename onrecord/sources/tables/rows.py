@@ -30,7 +30,7 @@ _BEST_PACKING = 50
 _ENOUGH_TO_TELL = 8 * 1024 * 1024
 _HEAD = 1024 * 1024
 #: What an archive of a social network puts before its JSON.
-_ASSIGNMENT = re.compile(r"\s*window\.[\w.]+\s*=\s*(?=\[)")
+_ASSIGNMENT = re.compile(r"\s*+window\.[\w.]++\s*+=\s*+(?=\[)")
 _DOUBLED = re.compile(r'"(?:[^"]|"")*"')
 #: So many lines tell how a table is written.
 _SAMPLE = 200
@@ -127,7 +127,8 @@ def _json(text: io.TextIOWrapper) -> Iterator[Row | BadRow]:
     whole = text.read(LARGEST_FILE + 1)
     check_size(len(whole))
     try:
-        found = json.loads(_ASSIGNMENT.sub("", whole, count=1))
+        assigned = _ASSIGNMENT.match(whole)
+        found = json.loads(whole[assigned.end() :] if assigned else whole)
     except (ValueError, RecursionError) as error:
         if "\n" in whole.strip():
             yield from _json_lines(whole.splitlines(keepends=True))

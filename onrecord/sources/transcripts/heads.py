@@ -27,8 +27,8 @@ _PARTICLES = frozenset("de da di du der den del van von la le bin al el dos of t
 _MORE_TITLES = frozenset({"pres", "sec", "former", "atty", "amb"})
 _MOST_WORDS = 12
 _WORD = re.compile(r"[\w.'’\"“”()?&/-]+")
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)?")
-_NICKNAME = re.compile(r"\s*[\"“][^\"“”]*[\"”]")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)?")
+_NICKNAME = re.compile(r"(?<!\s)\s*+[\"“][^\"“”]*[\"”]")
 _SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
 
 

@@ -1,0 +1,48 @@
+"""No expression of the package takes more than linear time, whatever is given to it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.attacks.expressions import BOUNDED, SOAK, Expression, expressions, slow_forms
+
+#: Seconds for all of them together: a hundred times what they take.
+HARD_LIMIT = 3600 if SOAK else 600
+
+
+def test_no_expression_is_slow() -> None:
+    """In a process of its own, as an expression that hangs can only be stopped with its process."""
+    command = [sys.executable, "-m", "tests.attacks.expressions"]
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=HARD_LIMIT).stdout
+    except subprocess.TimeoutExpired as hanging:
+        pytest.fail(f"hangs: {str(hanging.stdout)[-300:]}")
+    assert [line for line in told.splitlines() if line.startswith("SLOW")] == []
+
+
+def test_those_that_only_see_short_texts_are_still_there() -> None:
+    assert set(BOUNDED) <= {e.where for e in expressions()}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "way", "slow"),
+    [
+        (r"(?:a+)+$", "match", True),  # each way to part a row of letters
+        (rb"(?:<!--.*?-->\s*)*<rss", "match", True),  # a comment may end at any later end of a comment
+        (r"(?:\w+|\d+)*!", "match", True),  # two ways to read each figure
+        (r"\s+$", "search", True),  # from each place of a run of white space
+        (r"\s*,?\s*x", "match", True),  # each way to part a run of white space
+        (r"(?:\w+ )?\w+ x\b", "finditer", True),
+        (r"\s+$", "match", False),
+        (r"(?<!\s)\s++$", "search", False),
+        (r"(?:a++)++$", "match", False),
+        (r"[^\n]{0,60}x", "search", False),  # a bound, though a high one
+    ],
+)
+def test_the_attack_finds_what_is_slow(pattern: str | bytes, way: str, slow: bool) -> None:
+    found = list(slow_forms(Expression("here", re.compile(pattern), frozenset({way}))))
+    assert bool(found) is slow, found
