@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -56,6 +57,16 @@ for command in _COMMANDS:
     cli.add_command(command)
 
 
+class _Notices(logging.Handler):
+    """What the library tells along the way (a record was brought up to date) becomes a notice."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        notice(record.getMessage())
+
+
+_notices = _Notices()
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line as a program of its own."""
     if hasattr(signal, "SIGPIPE"):  # a closed pipe (`onrecord read ... | head`) ends it quietly, as it ends other tools
@@ -68,6 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command; returns the exit status. Foreseen errors are one line, never a traceback."""
+    logging.getLogger("onrecord").setLevel(logging.INFO)
+    logging.getLogger("onrecord").addHandler(_notices)
     try:
         code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False)
     except click.ClickException as error:

@@ -55,7 +55,7 @@ def fix(
     if undo and changes:
         raise UsageError("--undo takes the last correction back", remedy="give it alone")
     with Record.open(place, create=False) as record:
-        hit = take_back(record, statement) if undo else correct(record, statement, changes, who=by, why=why)
+        hit = take_back(record, statement, by=by) if undo else correct(record, statement, changes, by=by, why=why)
     if as_json:
         print_json(hit.to_dict())
     else:

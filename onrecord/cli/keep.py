@@ -27,7 +27,7 @@ def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: 
       onrecord forget "Imelda Roscoe"
       onrecord forget "Imelda Roscoe" --redact
     """
-    from ..people.judgements import the_person
+    from ..people.directory import the_person
     from ..record.store import Record
     from ..upkeep.forget import forget_article, forget_person, holdings
     from .screen.statements import render_holdings
@@ -36,7 +36,10 @@ def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: 
         raise UsageError("--delete-articles and --redact are two ways", remedy="choose one")
     with Record.open(place, create=False) as record:
         if record.has_id(what):
-            notice(f"{what}: forgotten, {forget_article(record, what)} versions")
+            versions = forget_article(record, what)
+            if as_json:
+                print_json({"article": what, "versions": versions})
+            notice(f"{what}: forgotten, {versions} versions")
             return
         try:
             person = the_person(record, what)
@@ -44,6 +47,9 @@ def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: 
             raise UnknownError(f"{what}: no article with this id and nobody of this name in the record") from error
         if delete_articles or redact:
             count = forget_person(record, person, delete_articles=delete_articles)
+            if as_json:
+                done = "removed" if delete_articles else "redacted"
+                print_json({"person": person.id, "articles": count, "done": done})
             notice(f"{person.name}: forgotten, {count} articles {'removed' if delete_articles else 'redacted'}")
             return
         found = holdings(record, person)
@@ -122,10 +128,9 @@ def flag(article: str, mark: str, place: str, note: str | None, as_json: bool) -
       onrecord flag 528c9a128159038d none
     """
     from ..record.store import Record
-    from ..upkeep.verify import flag as put
 
     with Record.open(place, create=False) as record:
-        put(record, article, {"corrected": "corrected", "retracted": "retracted"}.get(mark), note)  # type: ignore[arg-type]
+        record.flag(article, {"corrected": "corrected", "retracted": "retracted"}.get(mark), note)  # type: ignore[arg-type]
     if as_json:
         print_json({"article": article, "flag": None if mark == "none" else mark, "note": note})
     notice(f"{article}: {'no mark any more' if mark == 'none' else mark}")

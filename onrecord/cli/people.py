@@ -48,13 +48,13 @@ def _listed(
 ) -> tuple[Sequence[Any], Callable[[Any], object]]:
     """What is asked for, and how it is laid out."""
     from ..people import judgements
-    from ..people.directory import find_people, most_quoted
+    from ..people.directory import find_people, most_quoted, the_person
     from .screen import statements as terminal
 
     if judged:
         return judgements.judged(record), terminal.render_judgements
     if candidates:
-        person = judgements.the_person(record, name) if name else None
+        person = the_person(record, name) if name else None
         return judgements.candidates(record, person, limit=limit), terminal.render_candidates
     found = find_people(record, name)[:limit] if name else most_quoted(record, limit=limit)
     return found, terminal.render_people
@@ -63,12 +63,13 @@ def _listed(
 def _judge(verdict: str, one: str, other: str, place: str, by: str, *, as_json: bool) -> None:
     """Judge two people to be the same or different, and say how to take it back."""
     from ..people import judgements
+    from ..people.directory import the_person
     from ..record.store import Record
 
     judge = {"same": judgements.same, "different": judgements.different}[verdict]
     with Record.open(place, create=False) as record:
-        first, second = judgements.the_person(record, one), judgements.the_person(record, other)
-        number = judge(record, first, second, who=by)
+        first, second = the_person(record, one), the_person(record, other)
+        number = judge(record, first, second, by=by)
     if as_json:
         print_json({"judgement": number, "verdict": verdict, "person": first.id, "other": second.id})
     alike = "are the same" if verdict == "same" else "are different"
@@ -121,11 +122,12 @@ def rename(person: str, name: str, place: str, by: str, as_json: bool) -> None:
       onrecord rename "Imelda Roscoe" "Imelda Roscoe-Vance"
     """
     from ..people import judgements
+    from ..people.directory import the_person
     from ..record.store import Record
 
     with Record.open(place, create=False) as record:
-        found = judgements.the_person(record, person)
-        number = judgements.rename(record, found, name, who=by)
+        found = the_person(record, person)
+        number = judgements.rename(record, found, name, by=by)
     if as_json:
         print_json({"judgement": number, "verdict": "rename", "person": found.id, "name": name})
     notice(f"{found.name} is shown as {name}; take it back with: onrecord undo {number}")
@@ -147,7 +149,7 @@ def undo(number: int, place: str, by: str, as_json: bool) -> None:
     from ..record.store import Record
 
     with Record.open(place, create=False) as record:
-        taken = judgements.undo(record, number, who=by)
+        taken = judgements.undo(record, number, by=by)
     if as_json:
         print_json({"judgement": number, "undone": True})
     notice(f"judgement {number} ({taken.verdict}) is undone")

@@ -102,9 +102,9 @@ def change(
         raise UsageError("--undo takes one decision back", remedy="give it alone")
     with Record.open(place, create=False) as record:
         if undo is not None:
-            found = take_back(record, undo)
+            found = take_back(record, undo, by=by)
         else:
-            found = decide(record, str(earlier), str(later), verdict or "note", who=by, note=note)  # type: ignore[arg-type]
+            found = decide(record, str(earlier), str(later), verdict or "note", by=by, note=note)  # type: ignore[arg-type]
     if as_json:
         print_json(found.to_dict())
     elif undo is not None:

@@ -67,8 +67,8 @@ def access(name: tuple[str, ...], place: str, as_json: bool, role: str, revoke: 
       onrecord access
     """
     try:
-        from ..serve.access import new_token, tokens
-        from ..serve.access import revoke as take_back
+        from ..record.tokens import new_token, tokens
+        from ..record.tokens import revoke as take_back
     except ModuleNotFoundError as error:
         raise UsageError(_NEEDS.format(error.name)) from error
     from ..record.store import Record

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from sqlalchemy import Connection, insert, select, update
-
 from ..errors import ConflictError, UnknownError, UsageError
-from ..record.database import now
-from ..record.reviews import AGREEMENTS, FIELDS, place_of, show, version_of
-from ..record.rows import statement_of
+from ..record import decisions
+from ..record.database import Connection
+from ..record.decisions import Decision, Matter, keep, on_statement
+from ..record.lookup import find_statement
+from ..record.reviews import FIELDS, place_of, show, version_of, waiting
 from ..record.store import Record
-from ..record.tables import articles, reviews, statements
 from ..search.search import Hit, hit_of
 from ..statement import Act, ChannelType, Happened, Kind, Span, SpeakerType, Statement
 from ..text.selectors import selector
@@ -27,25 +26,6 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """One correction: of which statement (None while its words can't be found), which field, what, by whom, why."""
-
-    number: int
-    statement: str | None
-    of: str
-    field: str
-    value: Any
-    who: str
-    at: str
-    why: str | None
-    undone: str | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Convert to JSON."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
 class History:
     """A statement as the machine found it, what people corrected, and as it is shown now.
 
@@ -53,7 +33,7 @@ class History:
     """
 
     machine: Statement
-    reviews: tuple[Review, ...]
+    reviews: tuple[Decision, ...]
     shown: Hit
     version: str
 
@@ -68,7 +48,7 @@ class History:
 
 
 def fix(
-    record: Record, statement: str, changes: Mapping[str, Any], *, who: str, why: str | None = None,
+    record: Record, statement: str, changes: Mapping[str, Any], *, by: str, why: str | None = None,
     version: str | None = None,
 ) -> Hit:  # fmt: skip
     """Correct a statement by its id; return it as it is shown from now on.
@@ -79,12 +59,12 @@ def fix(
     when ``version`` is given and isn't the statement's any more.
     """
     with record.database.writing() as connection:
-        number = correct(connection, statement, changes, who=who, why=why, version=version)
+        number = correct(connection, statement, changes, by=by, why=why, version=version)
         return hit_of(connection, number)
 
 
 def correct(
-    connection: Connection, statement: str, changes: Mapping[str, Any], *, who: str, why: str | None,
+    connection: Connection, statement: str, changes: Mapping[str, Any], *, by: str, why: str | None,
     version: str | None,
 ) -> int:  # fmt: skip
     """Do what ``fix`` does within a transaction; return the statement's number."""
@@ -92,18 +72,15 @@ def correct(
     if unknown or not changes:
         raise UsageError("nothing to correct", remedy=f"give one of: {', '.join(FIELDS)}")
     _check_values(changes)
-    number, article, found, text = find_statement(connection, statement)
-    refuse_outdated(connection, number, version)
+    row = find_statement(connection, statement)
+    refuse_outdated(connection, row.number, version)
     values = dict(changes)
     if "words" in values:
-        values["words"] = [selector(text, span) for span in _pieces_in(text, values["words"], found)]
-    common = {
-        "article": article, "statement": number, "selector": place_of(found, text), "who": who, "at": now(),
-        "why": why,
-    }  # fmt: skip
-    connection.execute(insert(reviews), [{**common, "field": field, "value": value} for field, value in values.items()])
-    show(connection, number)
-    return number
+        values["words"] = [selector(row.text, span) for span in _pieces_in(row.text, values["words"], row.machine)]
+    matter = Matter("statement", row.article, place_of(row.machine, row.text), row.number)
+    keep(connection, matter, values, by=by, why=why)
+    show(connection, row.number)
+    return row.number
 
 
 def _check_values(changes: Mapping[str, Any]) -> None:
@@ -125,15 +102,14 @@ def refuse_outdated(connection: Connection, number: int, version: str | None) ->
         )
 
 
-def take_back(record: Record, statement: str) -> Hit:
-    """Undo the last correction of a statement; return it as it is shown from now on. Raises UnknownError."""
+def take_back(record: Record, statement: str, *, by: str) -> Hit:
+    """Undo the last correction of a statement, with all that was corrected at the same stroke; return it as it is
+    shown from now on. Raises UnknownError.
+    """
     with record.database.writing() as connection:
-        number, *_ = find_statement(connection, statement)
-        active = (reviews.c.statement == number) & reviews.c.undone.is_(None)
-        last = connection.execute(select(reviews.c.number).where(active).order_by(reviews.c.number.desc())).scalar()
-        if last is None:
+        number = find_statement(connection, statement).number
+        if not decisions.take_back(connection, on_statement(number), by=by):
             raise UnknownError(f"{statement}: nothing was corrected here")
-        connection.execute(update(reviews).where(reviews.c.number == last).values(undone=now()))
         show(connection, number)
         return hit_of(connection, number)
 
@@ -141,36 +117,15 @@ def take_back(record: Record, statement: str) -> Hit:
 def history(record: Record, statement: str) -> History:
     """What the machine said of a statement and what people made of it. Raises UnknownError."""
     with record.database.reading() as connection:
-        number, _, machine, _ = find_statement(connection, statement)
-        said = _reviews(connection, reviews.c.statement == number)
-        return History(machine, said, hit_of(connection, number), version_of(connection, number))
+        row = find_statement(connection, statement)
+        said = tuple(decisions.listed(connection, on_statement(row.number)))
+        return History(row.machine, said, hit_of(connection, row.number), version_of(connection, row.number))
 
 
-def lost(record: Record) -> tuple[Review, ...]:
+def lost(record: Record) -> tuple[Decision, ...]:
     """Corrections that wait: no statement of their article covers their words any more."""
-    changing = reviews.c.field.not_in((*AGREEMENTS, "reject"))
-    waiting = reviews.c.statement.is_(None) & reviews.c.undone.is_(None) & changing
-    current = reviews.c.article.in_(select(articles.c.number).where(articles.c.current))
     with record.database.reading() as connection:
-        return _reviews(connection, waiting & current)
-
-
-def _reviews(connection: Connection, where: Any) -> tuple[Review, ...]:
-    query = select(reviews, statements.c.id).outerjoin(statements, reviews.c.statement == statements.c.number)
-    rows = connection.execute(query.where(where).order_by(reviews.c.number))
-    return tuple(
-        Review(r.number, r.id, r.selector["statement"], r.field, r.value, r.who, r.at, r.why, r.undone) for r in rows
-    )
-
-
-def find_statement(connection: Connection, statement: str) -> tuple[int, int, Statement, str]:
-    """A statement's number, its article's number, what the machine said, and the article's text."""
-    query = select(statements, articles.c.text).join(articles).where(statements.c.id == statement)
-    row = connection.execute(query).mappings().one_or_none()
-    if row is None:
-        raise UnknownError(f"{statement}: no statement with this id in the record")
-    machine = statement_of({**row, **(row["machine"] or {})}, row["text"])
-    return row["number"], row["article"], machine, row["text"]
+        return tuple(decisions.listed(connection, waiting()))
 
 
 def _pieces_in(text: str, words: str, near: Statement) -> list[Span]:

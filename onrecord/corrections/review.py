@@ -7,26 +7,26 @@ the machine found, so that how often two people agree is a figure worth having.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select, update
-
 from ..errors import UnknownError, UsageError
-from ..record.database import now
+from ..record import decisions
+from ..record import queue as queued
+from ..record.database import Connection
+from ..record.decisions import on_statement
+from ..record.lookup import find_statement
+from ..record.queue import Progress
 from ..record.reviews import show, version_of
 from ..record.store import Record
-from ..record.tables import articles, reviews, statements
 from ..search.search import Hit, hit_of
-from .fix import correct, find_statement, refuse_outdated
+from .fix import correct, refuse_outdated
 
 Verdict = Literal["accept", "fix", "reject", "skip"]
 
 #: What a later decision of the same person takes the place of.
 _WHOLE = ("accept", "reject", "skip")
-_ACTIVE = reviews.c.undone.is_(None)
-_DECIDED = _ACTIVE & (reviews.c.field != "skip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,6 @@ class Task:
     def to_dict(self) -> dict[str, Any]:
         """Convert to JSON: the statement as search gives it, with the version."""
         return {**self.hit.to_dict(), "version": self.version}
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How much was looked at: by one person (with what was skipped), by all, and of how many statements (rejected ones
-    and those of older versions included: quick to count, at any size).
-    """
-
-    decided: int
-    skipped: int
-    decided_by_all: int
-    seen_twice: int
-    statements: int
-
-    def to_dict(self) -> dict[str, int]:
-        """Convert to JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +99,14 @@ def queue(record: Record, *, by: str, second: bool = False, limit: int = 20) -> 
     With ``second`` those on which one other person has decided, as the machine found them.
     """
     with record.database.reading() as connection:
-        numbers = connection.execute(_second_opinions(by, limit) if second else _undecided(by, limit)).scalars().all()
+        numbers = (queued.seen_by_one if second else queued.undecided)(connection, by=by, limit=limit)
         return [_task(connection, number, as_found=second) for number in numbers]
 
 
 def task(record: Record, statement: str, *, as_found: bool = False) -> Task:
     """One statement to look at (``as_found``: as the machine found it). Raises UnknownError."""
     with record.database.reading() as connection:
-        number, *_ = find_statement(connection, statement)
+        number = find_statement(connection, statement).number
         return _task(connection, number, as_found=as_found)
 
 
@@ -139,11 +122,10 @@ def decide(
     if (verdict == "fix") != bool(changes):
         raise UsageError("nothing to correct", remedy="say what with the verdict fix, and only with it")
     with record.database.writing() as connection:
-        number, *_ = find_statement(connection, statement)
+        number = find_statement(connection, statement).number
         refuse_outdated(connection, number, version)
-        former = (reviews.c.statement == number) & (reviews.c.who == by) & _ACTIVE & reviews.c.field.in_(_WHOLE)
-        connection.execute(update(reviews).where(former).values(undone=now()))
-        correct(connection, statement, changes or {verdict: True}, who=by, why=why, version=None)
+        decisions.end(connection, on_statement(number, by=by, among=_WHOLE), by=by)
+        correct(connection, statement, changes or {verdict: True}, by=by, why=why, version=None)
         return _task(connection, number)
 
 
@@ -153,49 +135,26 @@ def undo(record: Record, statement: str, *, by: str, version: str | None = None)
     Raises UnknownError when they said nothing, ConflictError as ``decide`` does.
     """
     with record.database.writing() as connection:
-        number, *_ = find_statement(connection, statement)
+        number = find_statement(connection, statement).number
         refuse_outdated(connection, number, version)
-        theirs = (reviews.c.statement == number) & (reviews.c.who == by) & _ACTIVE
-        last = connection.execute(select(func.max(reviews.c.at)).where(theirs)).scalar()
-        if last is None:
+        if not decisions.take_back(connection, on_statement(number, by=by), by=by):
             raise UnknownError(f"{statement}: {by} has said nothing of it that could be taken back")
-        connection.execute(update(reviews).where(theirs, reviews.c.at == last).values(undone=now()))
         show(connection, number)
         return _task(connection, number)
 
 
 def progress(record: Record, *, by: str) -> Progress:
     """How much was looked at."""
-    each = select(reviews.c.statement, func.count(reviews.c.who.distinct()).label("people")).where(_of_current())
-    decided = each.where(_DECIDED).group_by(reviews.c.statement).subquery()
-    mine = select(func.count(reviews.c.statement.distinct())).where(_of_current(), reviews.c.who == by)
     with record.database.reading() as connection:
-        one = connection.execute
-
-        def count(question: Any) -> int:
-            return int(one(question).scalar_one())
-
-        return Progress(
-            decided=count(mine.where(_DECIDED)),
-            skipped=count(mine.where(_ACTIVE, reviews.c.field == "skip")),
-            decided_by_all=count(select(func.count()).select_from(decided)),
-            seen_twice=count(select(func.count()).select_from(decided).where(decided.c.people > 1)),
-            statements=count(select(func.count()).select_from(statements)),
-        )
+        return queued.progress(connection, by=by)
 
 
 def agreement(record: Record) -> Agreement:
     """How far the first two people who decided on the same statements agree."""
-    query = (
-        select(statements.c.id, reviews.c.who, reviews.c.field)
-        .select_from(reviews.join(statements, reviews.c.statement == statements.c.number))
-        .where(_of_current(), _DECIDED)
-        .order_by(reviews.c.number)
-    )
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     with record.database.reading() as connection:
-        for statement, who, field in connection.execute(query):
-            said[statement][who].add(field)
+        for statement, by, verdict in queued.verdicts(connection):
+            said[statement][by].add(verdict)
     return Agreement(tuple(_pairs(said)))
 
 
@@ -216,35 +175,6 @@ def _verdict(fields: set[str]) -> Verdict:
 def _task(connection: Connection, number: int, *, as_found: bool = False) -> Task:
     hit = hit_of(connection, number)
     if as_found:
-        _, _, machine, _ = find_statement(connection, hit.statement.id)
+        machine = find_statement(connection, hit.statement.id).machine
         hit = replace(hit, statement=machine, corrected=False)
     return Task(hit, version_of(connection, number))
-
-
-def _undecided(by: str, limit: int) -> Any:
-    settled = _ACTIVE & ((reviews.c.field != "skip") | (reviews.c.who == by))
-    return _least_sure(
-        [statements.c.shown, ~exists().where(reviews.c.statement == statements.c.number, settled)], limit
-    )
-
-
-def _second_opinions(by: str, limit: int) -> Any:
-    """One other person has decided; this one hasn't, and hasn't skipped it."""
-    seen = (
-        select(reviews.c.statement)
-        .where(_of_current(), _DECIDED)
-        .group_by(reviews.c.statement)
-        .having(func.count(reviews.c.who.distinct()) == 1)
-    )
-    mine = select(reviews.c.statement).where(reviews.c.who == by, _ACTIVE, reviews.c.statement.is_not(None))
-    return _least_sure([statements.c.number.in_(seen), statements.c.number.not_in(mine)], limit)
-
-
-def _least_sure(conditions: Sequence[ColumnElement[bool]], limit: int) -> Any:
-    found = select(statements.c.number).where(*conditions)
-    return found.order_by(statements.c.confidence, statements.c.number).limit(limit)
-
-
-def _of_current() -> ColumnElement[bool]:
-    """Corrections of the newest version of an article; those of older versions were carried over to it."""
-    return reviews.c.statement.is_not(None) & reviews.c.article.in_(select(articles.c.number).where(articles.c.current))

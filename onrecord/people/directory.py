@@ -1,43 +1,19 @@
-"""One person's page: the names in use, how many statements a year, and what was said when."""
+"""Whom a name means, and one person's page: the names in use, how many statements a year, and what was said when."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
-
-from ..record.gathering import entities_of, matching
+from ..errors import UnknownError, UsageError
+from ..record.persons import Person, find_people, most_quoted, years_of
 from ..record.rows import day_of
 from ..record.store import Record
-from ..record.tables import entities, mentions, people, statements
 from ..search.search import Filters, Hit, search
+from ..text.person_names import fold
 
-#: Statements are counted only of so many times as many people as are asked for: of all it takes seconds in a million.
-_OFTEN = 3
-
-
-#: For each one that is listed as most quoted so many are counted; who speaks often speaks in many articles.
-_LOOKED_AT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person, organisation or group across articles; ``names`` are those that articles use, the most used first."""
-
-    id: str
-    name: str
-    type: str
-    names: tuple[str, ...]
-    statements: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Convert to JSON."""
-        return {
-            "id": self.id, "name": self.name, "type": self.type, "names": list(self.names),
-            "statements": self.statements,
-        }  # fmt: skip
+__all__ = ["Person", "PersonPage", "find_people", "meant_by", "most_quoted", "page", "several", "the_person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,60 +33,36 @@ class PersonPage:
         }
 
 
-def find_people(record: Record, name: str) -> list[Person]:
-    """The people whom a name, a part of it or an id may mean, the most quoted first."""
-    asked = matching(name).union(select(people.c.number).where(people.c.id == name))
-    canonical = select(people.c.canonical).where(people.c.number.in_(asked))
-    with record.database.reading() as connection:
-        return _people(connection, select(people).where(people.c.number.in_(canonical)))
+def the_person(record: Record, asked: str) -> Person:
+    """The one person whom an id or a name means. Raises UnknownError, or UsageError when several may be meant."""
+    exact, found = meant_by(record, asked)
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    raise several(asked, found)
 
 
-def most_quoted(record: Record, *, limit: int = 20) -> list[Person]:
-    """The people, organisations and groups with the most statements, among those who speak in the most articles."""
-    # Counting articles takes a look at one index; counting all statements would take seconds at a million.
-    spoken = select(entities.c.person, func.count().label("articles")).group_by(entities.c.person).subquery()
-    often = (
-        select(people.c.canonical)
-        .select_from(spoken.join(people, spoken.c.person == people.c.number))
-        .group_by(people.c.canonical)
-        .order_by(func.sum(spoken.c.articles).desc(), people.c.canonical)
-        .limit(_LOOKED_AT * limit)
+def meant_by(record: Record, asked: str) -> tuple[list[Person], list[Person]]:
+    """The people whose id or whole name it is, and all whom it may mean, the most quoted first. Raises UnknownError."""
+    found = find_people(record, asked)
+    if not found:
+        raise UnknownError(f"{asked}: nobody of this name in the record")
+    exact = [p for p in found if p.id == asked] or [p for p in found if fold(asked) in map(fold, (p.name, *p.names))]
+    return exact, found
+
+
+def several(asked: str, found: Sequence[Person]) -> UsageError:
+    """The error that tells that a name may mean several people."""
+    some = ", ".join(f"{p.id} ({p.name}, {p.statements} statements)" for p in found[:5])
+    return UsageError(
+        f"{asked}: {len(found)} people may be meant", remedy=f"give the id: {some}{' ...' * (len(found) > 5)}"
     )
-    with record.database.reading() as connection:
-        numbers = connection.execute(often).scalars().all()
-        return _people(connection, select(people).where(people.c.number.in_(numbers)))[:limit]
 
 
 def page(record: Record, person: Person, *, about: str = "", limit: int = 50) -> PersonPage:
     """Give a person's page, with the newest ``limit`` statements (about some words where given)."""
-    year = func.substr(statements.c.day, 1, 4).label("year")
-    theirs = select(mentions.c.statement).where(mentions.c.entity.in_(entities_of(person.id)))
-    counted = select(year, func.count()).where(statements.c.number.in_(theirs), statements.c.shown)
-    with record.database.reading() as connection:
-        years = tuple((row[0], row[1]) for row in connection.execute(counted.group_by(year).order_by(year)))
     hits = search(record, about, Filters(person=person.id), limit=limit)
-    return PersonPage(person, years, tuple(sorted(hits, key=_day)))
+    return PersonPage(person, years_of(record, person.id), tuple(sorted(hits, key=_day)))
 
 
 def _day(hit: Hit) -> str:
     return day_of(hit.statement, hit.article.published)
-
-
-def _people(connection: Connection, wanted: Select[Any]) -> list[Person]:
-    rows = connection.execute(wanted).all()
-    atom = people.alias("atom")
-    used = (
-        select(atom.c.canonical, entities.c.name, func.count())
-        .select_from(atom.join(entities, entities.c.person == atom.c.number).join(mentions).join(statements))
-        .where(atom.c.canonical.in_([row.number for row in rows]), statements.c.shown)
-        .group_by(atom.c.canonical, entities.c.name)
-    )
-    times: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for canonical, name, count in connection.execute(used):
-        times[canonical].append((-count, name))
-    found = [
-        Person(row.id, row.name, row.type, tuple(name for _, name in uses), -sum(count for count, _ in uses))
-        for row in rows
-        for uses in [sorted(times[row.number])]
-    ]
-    return sorted(found, key=lambda p: (-p.statements, p.name))

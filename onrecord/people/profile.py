@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-
-from ..record.gathering import entities_of
+from ..record.persons import Person, named_places, names_in_use
 from ..record.store import Record
-from ..record.tables import articles, entities, mentions, statements
 from ..search.facets import Facets, facets
 from ..search.search import Filters
 from ..search.timeline import Timeline, timeline
 from ..text.roles import role_beside
-from .directory import Person
 from .topics import Topic, topics
 
 #: Roles are read in the newest so many articles: each article's text must be looked at.
@@ -63,7 +59,7 @@ def profile(record: Record, person: Person, words: str, filters: Filters) -> Pro
     """Describe a person; timeline and facets are of what ``words`` and ``filters`` (of that person) find."""
     return Profile(
         person,
-        _names(record, person),
+        names_in_use(record, person.id),
         roles(record, person),
         topics(record, Filters(person=person.id)),
         timeline(record, words, filters),
@@ -86,28 +82,7 @@ def roles(record: Record, person: Person) -> tuple[Role, ...]:
 
 def _printed(record: Record, person: Person) -> Iterator[tuple[str, str]]:
     """For each of the newest articles its day and the role it prints."""
-    s = statements.c
-    theirs = select(mentions.c.statement).where(mentions.c.entity.in_(entities_of(person.id)), mentions.c.place == 0)
-    newest = select(s.article, s.spans).where(s.number.in_(theirs), s.shown).order_by(s.article.desc(), s.number)
-    with record.database.reading() as connection:
-        rows = connection.execute(newest.limit(3 * _ARTICLES)).all()
-        places = {row.article: row.spans["speaker"] for row in reversed(rows) if "speaker" in row.spans}
-        numbers = sorted(places, reverse=True)[:_ARTICLES]
-        texts = select(articles.c.number, articles.c.published, articles.c.text).where(articles.c.number.in_(numbers))
-        for number, published, text in connection.execute(texts.order_by(articles.c.published, articles.c.number)):
-            role = role_beside(text, *places[number])
-            if role:
-                yield published or "", " ".join(role.split())
-
-
-def _names(record: Record, person: Person) -> tuple[tuple[str, int], ...]:
-    """The names in use, with the number of statements under each, the most used first."""
-    used = (
-        select(entities.c.name, func.count().label("times"))
-        .select_from(entities.join(mentions).join(statements))
-        .where(entities.c.number.in_(entities_of(person.id)), statements.c.shown)
-        .group_by(entities.c.name)
-        .order_by(func.count().desc(), entities.c.name)
-    )
-    with record.database.reading() as connection:
-        return tuple((row.name, row.times) for row in connection.execute(used))
+    for place in named_places(record, person.id, limit=_ARTICLES):
+        role = role_beside(place.text, place.start, place.end)
+        if role:
+            yield place.published or "", " ".join(role.split())

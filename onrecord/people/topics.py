@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, func, select
-
-from ..record.database import Database
+from ..record.database import Connection, Database
+from ..record.lookup import newest_number, wordings
 from ..record.store import Record
-from ..record.tables import statements
 from ..search.search import Filters, some
 from ..text.lexicon import openers
 
@@ -49,8 +47,7 @@ def topics(record: Record, filters: Filters, *, limit: int = 16) -> tuple[Topic,
     if numbers is None:
         return ()
     with record.database.reading() as connection:
-        words = select(statements.c.words).where(statements.c.number.in_(numbers))
-        theirs = _counted(connection.execute(words).scalars())
+        theirs = _counted(wordings(connection, numbers))
         others = _usual(record.database, connection)
     most, rest = max(1, sum(theirs.values())), max(1, sum(others.values()))
 
@@ -64,12 +61,11 @@ def topics(record: Record, filters: Filters, *, limit: int = 16) -> tuple[Topic,
 
 def _usual(database: Database, connection: Connection) -> Counter[str]:
     """In how many of some statements, taken evenly over the record, each word stands."""
-    last = connection.execute(select(func.max(statements.c.number))).scalar() or 0
+    last = newest_number(connection)
     known = _known.get(database)
     if known is None or known[0] != last:
         sample = range(1, last + 1, max(1, last // _OTHERS))
-        words = select(statements.c.words).where(statements.c.number.in_(sample))
-        known = _known[database] = last, _counted(connection.execute(words).scalars())
+        known = _known[database] = last, _counted(wordings(connection, sample))
     return known[1]
 
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from ..models.vectors import Vectors
 from ..people.directory import Person
+from ..record.decisions import Decision
 from ..record.store import Record
 from .about import Found, others_on, statements_about
 from .associated import associated
 from .changes import Change, find_changes
-from .decisions import Decision, decisions_on, latest
+from .decisions import decisions_on, latest
 from .references import Inner, Reference, inner_statements, references
 from .stances import Judge, Position, bundled, with_stances
 from .subject import Subject

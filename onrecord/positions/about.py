@@ -8,20 +8,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, select
-
 from ..models.log_linear import weights
 from ..models.vectors import Vectors
+from ..record.database import Connection
+from ..record.lookup import of_nobody_beside
 from ..record.rows import day_of
 from ..record.store import Record
-from ..record.tables import statements
-from ..search.fulltext import newest_with
-from ..search.search import Hit, read_hits
+from ..search.search import Hit, newest_about, newest_that
 from ..statement import Span, Statement
 from ..text.person_names import fold, last_word
 from .subject import Subject, SubjectWord, words_of
@@ -89,38 +86,27 @@ def statements_about(record: Record, voice: Voice, subject: Subject, vectors: Ve
 def others_on(record: Record, voice: Voice, subject: Subject, vectors: Vectors) -> list[Found]:
     """Statements of others about a subject whose words name the person, the newest so many of the record."""
     name = last_word(fold(voice.person.name))
-    is_sqlite = record.database.is_sqlite
-    newest = newest_with(subject.phrases(), besides=(name,), limit=_OTHERS, is_sqlite=is_sqlite)
-    conditions = [statements.c.number.in_(newest), statements.c.shown, not_(voice.sure())]
     found: list[Found] = []
-    with record.database.reading() as connection, closing(read_hits(connection, conditions)) as hits:
-        for number, hit, text in hits:
-            if _worth_a_look(hit, text, subject):
-                one = _about(number, hit, text, True, subject=subject, vectors=vectors, least=_OTHERS_ABOUT)
-                found += [one] if one else []
+    hits = newest_about(record, subject.phrases(), besides=(name,), unless=voice.sure(), limit=_OTHERS)
+    for number, hit, text in hits:
+        if _worth_a_look(hit, text, subject):
+            one = _about(number, hit, text, True, subject=subject, vectors=vectors, least=_OTHERS_ABOUT)
+            found += [one] if one else []
     return found
 
 
 def theirs(connection: Connection, voice: Voice) -> Iterator[tuple[int, Hit, str, bool]]:
     """A person's statements, then those that are likely theirs: with numbers, texts, and whether that is sure."""
     ends: dict[str, list[int]] = defaultdict(list)
-    for number, hit, text in _newest(connection, voice.sure()):
+    for number, hit, text in newest_that(connection, voice.sure(), limit=_LOOKED_AT):
         ends[hit.article.id].append(hit.statement.content[-1].end)
         yield number, hit, text, True
     if voice.likely:
-        for number, hit, text in _newest(connection, voice.perhaps()):
+        for number, hit, text in newest_that(connection, voice.perhaps(), limit=_LOOKED_AT):
             yield number, hit, text, False
-    articles_of = select(statements.c.article).where(voice.sure())
-    nobodys = and_(statements.c.shown, statements.c.speaker.is_(None), statements.c.article.in_(articles_of))
-    for number, hit, text in _newest(connection, nobodys):
+    for number, hit, text in newest_that(connection, of_nobody_beside(voice.sure()), limit=_LOOKED_AT):
         if not hit.statement.source and _goes_on(hit.statement, text, ends[hit.article.id]):
             yield number, hit, text, False
-
-
-def _newest(connection: Connection, condition: ColumnElement[bool]) -> Iterator[tuple[int, Hit, str]]:
-    newest = select(statements.c.number).where(condition).order_by(statements.c.day.desc()).limit(_LOOKED_AT)
-    with closing(read_hits(connection, [statements.c.number.in_(newest)])) as hits:
-        yield from hits
 
 
 def _goes_on(statement: Statement, text: str, ends: Sequence[int]) -> bool:

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from math import sqrt
 
-from sqlalchemy import Connection, select
-
 from ..models.vectors import Vectors
+from ..record.database import Connection
+from ..record.lookup import wordings
 from ..record.store import Record
-from ..record.tables import statements
 from ..search.fulltext import count_with, newest_with
 from ..text.stems import stem
 from .about import SPEAKS
@@ -44,7 +43,7 @@ def associated(record: Record, subject: Subject, vectors: Vectors) -> dict[str, 
             for word, n in counts.most_common(_TRIED):
                 if n < _OFTEN:
                     break
-                total = connection.execute(count_with((word,), is_sqlite=is_sqlite)).scalar_one()
+                total = count_with(connection, (word,), is_sqlite=is_sqlite)
                 if _lower_bound(n, max(n, total)) >= _GOES_WITH:
                     found[stem(word)] = _ASSOCIATED
             if subject.associated.keys() == found.keys():
@@ -60,9 +59,8 @@ def _names_with(
 ) -> list[tuple[str, ...]]:
     """The names in the record's statements about a subject, each as its words; once a statement."""
     numbers = newest_with(subject.phrases(), limit=_SAMPLE, is_sqlite=is_sqlite)
-    newest = select(statements.c.words).where(statements.c.number.in_(numbers))
     found: list[tuple[str, ...]] = []
-    for text in connection.execute(newest).scalars():
+    for text in wordings(connection, numbers):
         names = list(_NAME.finditer(text))
         beside = _NAME.sub(" ", text)  # the wall of "Wall Street" is none
         if subject.strength([(1.0, words_of(beside))], vectors) >= SPEAKS:

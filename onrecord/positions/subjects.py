@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
-
 from ..models.vectors import Vectors
 from ..people.directory import Person
+from ..record.lookup import newest_wordings
 from ..record.store import Record
-from ..record.tables import statements
 from ..text.lexicon import first_names
 from ..text.stems import stem
 from .subject import POSSESSIVE, is_empty, words_of
@@ -69,12 +67,10 @@ class Subjects:
 
 def subjects_of(record: Record, voice: Voice, *, limit: int = 40) -> Subjects:
     """What a person's statements are about."""
-    s = statements.c
-    query = select(s.words, s.day).where(or_(voice.sure(), voice.perhaps()) if voice.likely else voice.sure())
     with record.database.reading() as connection:
-        rows = connection.execute(query.order_by(s.day.desc()).limit(_READ)).all()
+        rows = newest_wordings(connection, voice.any(), limit=_READ)
     own = {stem(word) for name in (voice.person.name, *voice.person.names) for word in name.lower().split()}
-    found = list(_topics([(row.words, row.day[:4]) for row in rows], own))[:limit]
+    found = list(_topics([(words, day[:4]) for words, day in rows], own))[:limit]
     return Subjects(voice.person, tuple(sorted(found, key=lambda topic: -topic.count)))
 
 

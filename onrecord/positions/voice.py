@@ -7,15 +7,12 @@ quoted under that name by a fuller one are this person, such statements are show
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select
-
-from ..people.directory import Person
-from ..people.judgements import meant_by, several
-from ..record.gathering import entities_of
+from ..people.directory import Person, meant_by, several
+from ..record.database import Connection
+from ..record.lookup import Condition, made_by, speakers_of
+from ..record.namesakes import share_of_last_name, ungathered
 from ..record.store import Record
-from ..record.tables import entities, judgements, mentions, names, people, statements
 from ..text.person_names import fold, last_word
 
 #: Of the statements by people of a last name, the share that must be one person's for the name alone to mean them.
@@ -32,13 +29,17 @@ class Voice:
     others: tuple[Person, ...]
     likely: tuple[int, ...]
 
-    def sure(self) -> ColumnElement[bool]:
+    def sure(self) -> Condition:
         """Statements that the record has gathered as theirs."""
-        return _spoken_by(entities_of(self.person.id))
+        return made_by(speakers_of(self.person.id))
 
-    def perhaps(self) -> ColumnElement[bool]:
+    def any(self) -> Condition:
+        """Statements that are surely or likely theirs."""
+        return self.sure() | self.perhaps() if self.likely else self.sure()
+
+    def perhaps(self) -> Condition:
         """Statements that are likely theirs."""
-        return _spoken_by(self.likely)
+        return made_by(self.likely)
 
 
 def whose(record: Record, asked: str) -> Voice:
@@ -54,53 +55,6 @@ def whose(record: Record, asked: str) -> Voice:
 
 def _likely(connection: Connection, person: Person) -> tuple[int, ...]:
     """Speakers named by the person's last name alone, or by the whole name though taken for something else."""
-    whole = {fold(name) for name in (person.name, *person.names)}
-    whole = {name for name in whole if " " in name}
-    lasts = {last_word(name) for name in whole}
-    alone = [last for last in lasts if _share(connection, last, person) >= _MOST]
-    own = people.c.canonical == people.c.number  # nobody has judged who it is
-    found = (
-        select(entities.c.number)
-        .select_from(entities.outerjoin(people, entities.c.person == people.c.number))
-        .where(
-            or_(
-                and_(entities.c.folded.in_(whole), or_(people.c.number.is_(None), people.c.type != "person")),
-                and_(entities.c.folded.in_(alone), or_(people.c.number.is_(None), own)),
-            ),
-            or_(people.c.number.is_(None), people.c.number.not_in(_judged_different(person))),
-            or_(people.c.id.is_(None), people.c.id != person.id),
-        )
-    )
-    return tuple(connection.execute(found).scalars())
-
-
-def _share(connection: Connection, last: str, person: Person) -> float:
-    """How many of the statements by people of a last name, named by more than it, are this person's."""
-    spoken = (
-        select(people.c.canonical, func.count())
-        .select_from(mentions.join(entities).join(people, entities.c.person == people.c.number))
-        .where(
-            people.c.number.in_(select(names.c.person).where(names.c.last == last, names.c.folded != last)),
-            people.c.type == "person",
-        )
-        .group_by(people.c.canonical)
-    )
-    counts: dict[int, int] = {row[0]: row[1] for row in connection.execute(spoken)}
-    own = connection.execute(select(people.c.canonical).where(people.c.id == person.id)).scalar_one()
-    return counts.get(own, 0) / max(1, sum(counts.values()))
-
-
-def _judged_different(person: Person) -> CompoundSelect[Any]:
-    """The numbers of people whom somebody judged to be others than this one."""
-    own = select(people.c.number).where(
-        people.c.canonical == select(people.c.canonical).where(people.c.id == person.id).scalar_subquery()
-    )
-    j = judgements.c
-    active = and_(j.verdict == "different", j.undone.is_(None))
-    one = select(j.other).where(active, j.person.in_(own))
-    return one.union(select(j.person).where(active, j.other.in_(own)))
-
-
-def _spoken_by(speakers: Select[tuple[int]] | tuple[int, ...]) -> ColumnElement[bool]:
-    spoken = select(mentions.c.statement).where(mentions.c.entity.in_(speakers))
-    return and_(statements.c.shown, statements.c.number.in_(spoken))
+    whole = {name for name in (fold(name) for name in (person.name, *person.names)) if " " in name}
+    alone = [last for last in {last_word(n) for n in whole} if share_of_last_name(connection, last, person.id) >= _MOST]
+    return ungathered(connection, person.id, whole=whole, last=alone)

@@ -7,6 +7,7 @@ writes. Readers never wait.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -20,8 +21,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Operationa
 
 from ..errors import RecordError, UsageError
 
+__all__ = ["NEWEST", "Connection", "Database", "now"]
+
+_log = logging.getLogger(__name__)
+
 #: The newest migration; a record that has it needs no other look.
-NEWEST = "0003"
+NEWEST = "0004"
 #: What is committed is on disk; what is deleted is overwritten; 32 MB of cache and 1 GB of the file mapped for reading.
 _SETTINGS = (
     "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -32768",
@@ -131,9 +136,7 @@ class Database:
 
     def _version(self) -> str | None:
         with self.engine.connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return _version_on(connection)
 
     def _migrate(self) -> None:
         """Run the migrations that lack, alone: others wait, then find nothing left to do."""
@@ -141,16 +144,27 @@ class Database:
         from alembic.config import Config
         from alembic.util import CommandError
 
-        config = Config()
+        config, told = Config(), list[str]()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.writing() as connection:
-            config.attributes["connection"] = connection
+            before = _version_on(connection)
+            config.attributes.update(connection=connection, told=told)
             try:
                 command.upgrade(config, NEWEST)
             except CommandError as error:
                 raise RecordError(
                     f"{self.place}: made by a newer onrecord ({error})", remedy="update onrecord"
                 ) from error
+        if before and before != NEWEST:
+            news = "; ".join([f"brought up to date (tables of {NEWEST} instead of {before})", *told])
+            _log.info("%s: %s", self.place, news)
+
+
+def _version_on(connection: Connection) -> str | None:
+    """The migration that a database has; None where it has none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _url(place: str) -> URL:

@@ -1,7 +1,7 @@
 """People across articles: which speakers of different articles are one person, organisation or group.
 
 Speakers gather by themselves only where that is safe: the same full name, or one that spells the other out, with nobody
-else whom it fits and no sign of another walk of life. Everything else is left to a person (``judgements``).
+else whom it fits and no sign of another walk of life. Everything else is left to a person (``identity``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ..statement import Speaker, Statement
 from ..text.person_names import PersonName, fold, is_generic, is_spelled_out, last_word, may_be_same, walks_beside
@@ -74,29 +74,6 @@ def gather(connection: Connection, new: Sequence[int]) -> None:
             person = _find(connection, row) or _begin(connection, row)
             _add_name(connection, person, row.folded)
             connection.execute(update(entities).where(entities.c.number == row.number).values(person=person))
-
-
-def matching(name: str) -> Select[tuple[int]]:
-    """The numbers of all people whom a name may mean: one of theirs has all of its words, and the same last one."""
-    folded = fold(name)
-    padded = literal(" ") + names.c.folded + " "
-    has_all = (padded.contains(f" {word} ", autoescape=True) for word in folded.split())
-    found = select(people.c.canonical).select_from(names.join(people))
-    found = found.where(or_(names.c.folded == folded, and_(names.c.last == last_word(folded), *has_all)))
-    return select(people.c.number).where(people.c.canonical.in_(found))
-
-
-def speakers_like(name: str) -> Select[tuple[int]]:
-    """The numbers of the speakers in articles whom a name may mean, and of those without a name of their own."""
-    unnamed = and_(entities.c.person.is_(None), entities.c.folded == fold(name))
-    return select(entities.c.number).where(or_(entities.c.person.in_(matching(name)), unnamed))
-
-
-def entities_of(person: str) -> Select[tuple[int]]:
-    """The numbers of the speakers in articles who are one person, by the person's id."""
-    canonical = select(people.c.canonical).where(people.c.id == person).scalar_subquery()
-    rows = select(people.c.number).where(people.c.canonical == canonical)
-    return select(entities.c.number).where(entities.c.person.in_(rows))
 
 
 def _find(connection: Connection, row: Any) -> int | None:

@@ -14,16 +14,17 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from ..dates import days
 from ..errors import UsageError
 from ..statement import Addressee, Channel, Said, Span, Speaker, Statement
 from ..text.selectors import find, selector
 from . import clusters
+from .decisions import ACTIVE, about, on_statement
 from .gathering import set_speakers
 from .rows import STATEMENT_FIELDS, day_of, statement_of, statement_row
-from .tables import articles, reviews, statements
+from .tables import articles, decisions, statements
 
 #: Words that are the same by half are the same statement's.
 _OVERLAP = 0.5
@@ -39,11 +40,8 @@ def show(connection: Connection, number: int) -> None:
     """Work out what is shown of a statement: the machine's values, and over them what people said."""
     row, text = _row(connection, number)
     machine = row["machine"] or {name: row[name] for name in STATEMENT_FIELDS}
-    said = connection.execute(
-        select(reviews.c.field, reviews.c.value)
-        .where(reviews.c.statement == number, reviews.c.undone.is_(None))
-        .order_by(reviews.c.number)
-    ).all()
+    d = decisions.c
+    said = connection.execute(select(d.verdict, d.value).where(on_statement(number), ACTIVE).order_by(d.number)).all()
     statement = statement_of({**row, **machine}, text)
     for field, value in said:
         statement = _APPLY[field](statement, value, text)
@@ -62,39 +60,49 @@ def version_of(connection: Connection, number: int) -> str:
     """A mark of what is known of a statement just now; after any change to it, it is another."""
     columns = [statements.c[name] for name in (*STATEMENT_FIELDS, "shown")]
     row = connection.execute(select(*columns).where(statements.c.number == number)).one()
-    of_it = select(reviews.c.number, reviews.c.undone).where(reviews.c.statement == number).order_by(reviews.c.number)
-    state = [list(row), [list(review) for review in connection.execute(of_it)]]
+    d = decisions.c
+    of_it = select(d.number, d.undone_at).where(on_statement(number)).order_by(d.number)
+    state = [list(row), [list(decision) for decision in connection.execute(of_it)]]
     return blake2b(json.dumps(state, sort_keys=True).encode(), digest_size=6).hexdigest()
 
 
 def attach(connection: Connection, article: int) -> None:
     """Give waiting corrections of an article to the statements that cover their words."""
-    waiting: dict[str, list[RowMapping]] = defaultdict(list)
-    of_article = (reviews.c.article == article) & reviews.c.statement.is_(None) & reviews.c.undone.is_(None)
-    for review in connection.execute(select(reviews).where(of_article)).mappings():
-        waiting[review["selector"]["statement"]].append(review)
-    if not waiting:
+    unplaced: dict[str, list[RowMapping]] = defaultdict(list)
+    d = decisions.c
+    of_article = about("statement") & ACTIVE & (d.article == article) & d.statement.is_(None)
+    for decision in connection.execute(select(d.number, d.words).where(of_article)).mappings():
+        unplaced[decision["words"]["statement"]].append(decision)
+    if not unplaced:
         return
     text = connection.execute(select(articles.c.text).where(articles.c.number == article)).scalar_one()
     rows = connection.execute(select(statements).where(statements.c.article == article)).mappings().all()
     covered = {row["number"]: _characters(statement_of(row, text).content) for row in rows}
-    for same in waiting.values():
-        found = _covering(text, same[0]["selector"]["content"], covered)
+    for same in unplaced.values():
+        found = _covering(text, same[0]["words"]["content"], covered)
         if found is not None:
-            numbers = [review["number"] for review in same]
-            connection.execute(update(reviews).where(reviews.c.number.in_(numbers)).values(statement=found))
+            numbers = [decision["number"] for decision in same]
+            connection.execute(update(decisions).where(d.number.in_(numbers)).values(statement=found))
             show(connection, found)
+
+
+def waiting() -> ColumnElement[bool]:
+    """Corrections in the newest version of an article that have lost their statement."""
+    d = decisions.c
+    changing = d.statement.is_(None) & d.verdict.not_in((*AGREEMENTS, "reject"))
+    return about("statement") & ACTIVE & changing & d.article.in_(select(articles.c.number).where(articles.c.current))
 
 
 def carry_over(connection: Connection, old: Sequence[int], new: int) -> None:
     """Let the corrections of an article's older version wait for the statements of the new one."""
-    active = select(reviews).where(reviews.c.article.in_(old), reviews.c.undone.is_(None)).order_by(reviews.c.number)
+    d = decisions.c
+    active = select(decisions).where(about("statement"), ACTIVE, d.article.in_(old)).order_by(d.number)
     rows = connection.execute(active).mappings().all()
     copies = [{**row, "article": new, "statement": None} for row in rows]
     for copy in copies:
         del copy["number"]
     if copies:
-        connection.execute(insert(reviews), copies)
+        connection.execute(insert(decisions), copies)
 
 
 def said_on(edtf: str) -> Said:

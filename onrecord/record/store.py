@@ -16,11 +16,14 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, false, func, i
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..article import Article
-from ..errors import ForgottenError, UnknownError, UnreadableError
+from ..errors import ForgottenError, UnreadableError
+from ..sources.firsthand import READERS
 from ..statement import Statement
+from ..text.correction_notes import Flag
 from . import clusters, reviews
 from .database import Database, now
 from .gathering import set_speakers
+from .lookup import article_number, no_article, number_of_article
 from .rows import article_of, article_row, day_of, statement_of, statement_row
 from .tables import articles, entities, failures, forgotten, meta, models, people, statements
 
@@ -78,13 +81,13 @@ class Record:
     def has(self, article: Article, model: ModelVersion | None = None) -> bool:
         """Tell whether an article is in the record (with ``model``: as read by this model)."""
         with self.database.reading() as connection:
-            number = _number_of(connection, article.id)
+            number = number_of_article(connection, article.id)
             return number is not None and (model is None or _reader(connection, number) == model)
 
     def has_id(self, article_id: str) -> bool:
         """Tell whether an article with this id is in the record."""
         with self.database.reading() as connection:
-            return _number_of(connection, article_id) is not None
+            return number_of_article(connection, article_id) is not None
 
     def add(
         self, article: Article, found: Sequence[Statement], model: ModelVersion | None, *, again: bool = False
@@ -99,7 +102,7 @@ class Record:
         _check_storable(article)
         with self.database.writing() as connection:
             self._refuse_forgotten(connection, article)
-            number = _number_of(connection, article.id)
+            number = number_of_article(connection, article.id)
             if number is not None and not (again and _reader(connection, number) != model):
                 return "present"
             reader = _model_number(connection, model)
@@ -128,7 +131,7 @@ class Record:
         with self.database.reading() as connection:
             row = connection.execute(select(articles).where(articles.c.id == article_id)).mappings().one_or_none()
         if row is None:
-            raise UnknownError(f"{article_id}: no article with this id in the record")
+            raise no_article(article_id)
         return article_of(row)
 
     def statements(self, article_id: str) -> list[Statement]:
@@ -146,6 +149,16 @@ class Record:
             connection.execute(
                 insert_or(failures).values(values).on_conflict_do_update(index_elements=["source"], set_=values)
             )
+
+    def flag(self, article_id: str, mark: Flag | None, note: str | None = None) -> None:
+        """Mark an article as corrected or retracted, or take the mark away; every view of its statements shows it.
+
+        Raises UnknownError.
+        """
+        values = {"flag": mark, "flag_note": note if mark else None}
+        with self.database.writing() as connection:
+            number = article_number(connection, article_id)
+            connection.execute(update(articles).where(articles.c.number == number).values(values))
 
     def failures(self) -> list[Failed]:
         """What couldn't be added so far, oldest first."""
@@ -199,10 +212,6 @@ def _check_storable(article: Article) -> None:
         ) from error
 
 
-def _number_of(connection: Connection, article_id: str) -> int | None:
-    return connection.execute(select(articles.c.number).where(articles.c.id == article_id)).scalar()
-
-
 def _reader(connection: Connection, article: int) -> ModelVersion | None:
     """The model that read an article last."""
     query = select(models.c.name, models.c.version).join(articles).where(articles.c.number == article)
@@ -224,8 +233,8 @@ def _model_number(connection: Connection, model: ModelVersion | None) -> int | N
     same: ColumnElement[bool] = (models.c.name == model.name) & (models.c.version == model.version)
     number = connection.execute(select(models.c.number).where(same)).scalar()
     if number is None:
-        new = insert(models).values(name=model.name, version=model.version).returning(models.c.number)
-        number = connection.execute(new).scalar_one()
+        values = {"name": model.name, "version": model.version, "firsthand": model.name in READERS}
+        number = connection.execute(insert(models).values(values).returning(models.c.number)).scalar_one()
     return int(number)
 
 

@@ -20,6 +20,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    func,
     text,
 )
 
@@ -41,15 +43,23 @@ def _refers(name: str, to: str, *, null: bool = False) -> Column[int]:
     return Column(name, Integer, ForeignKey(f"{to}.number", ondelete="SET NULL" if null else "CASCADE"), nullable=null)
 
 
+def _may_refer(name: str, to: str) -> Column[int]:
+    """A reference that may be empty; the row goes with what it refers to."""
+    return Column(name, Integer, ForeignKey(f"{to}.number", ondelete="CASCADE"))
+
+
 #: What holds for the record as a whole: the key of its hashes, the day that it was begun.
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
+#: What read articles. ``firsthand`` is true of what isn't a model: a reader of transcripts, posts or documents, whose
+#: articles say themselves who speaks.
 models = Table(
     "models",
     metadata,
     _number(),
     Column("name", String, nullable=False),
     Column("version", String, nullable=False),
+    Column("firsthand", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("name", "version"),
 )
 
@@ -174,58 +184,34 @@ mentions = Table(
     sqlite_with_rowid=False,
 )
 
-#: What a person decided about people: same, different, or a name. Undone ones stay, with the day that they ended.
-judgements = Table(
-    "judgements",
+#: What people decided (``decisions`` knows what about): one table for corrections of statements, for who is who and for
+#: changes of position. ``words`` and ``other_words`` hold on to the words of statements, which outlive the rows;
+#: ``statement`` is NULL while they can't be found again. Taken back ones stay, with by whom and when.
+decisions = Table(
+    "decisions",
     metadata,
     _number(),
+    Column("about", String, nullable=False),
     Column("verdict", String, nullable=False),
-    _refers("person", "people"),
-    Column("other", Integer, ForeignKey("people.number", ondelete="CASCADE")),
-    Column("name", Text),
-    Column("who", Text, nullable=False),
-    Column("at", String, nullable=False),
-    Column("undone", String),
-    Column("undone_by", Text),
-    Index(None, "person"),
-    Index(None, "other"),
-)
-
-#: What a person corrected in a statement. ``statement`` is NULL while the words can't be found again.
-reviews = Table(
-    "reviews",
-    metadata,
-    _number(),
-    _refers("article", "articles"),
-    _refers("statement", "statements", null=True),
-    Column("field", String, nullable=False),
     Column("value", JSON, nullable=False),
-    Column("selector", JSON, nullable=False),
-    Column("who", Text, nullable=False),
+    _may_refer("article", "articles"),
+    Column("words", JSON(none_as_null=True)),
+    _refers("statement", "statements", null=True),
+    _may_refer("other_article", "articles"),
+    Column("other_words", JSON(none_as_null=True)),
+    _may_refer("person", "people"),
+    _may_refer("other_person", "people"),
+    Column("by", Text, nullable=False),
     Column("at", String, nullable=False),
     Column("why", Text),
-    Column("undone", String),
+    Column("batch", Integer, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", String),
     Index(None, "statement"),
     Index(None, "article"),
-)
-
-#: What a person decided about two statements between which a position may have changed. ``earlier`` and ``later`` hold
-#: on to the words of the statements, as a review does.
-changes = Table(
-    "changes",
-    metadata,
-    _number(),
-    _refers("earlier_article", "articles"),
-    _refers("later_article", "articles"),
-    Column("earlier", JSON, nullable=False),
-    Column("later", JSON, nullable=False),
-    Column("verdict", String, nullable=False),
-    Column("note", Text),
-    Column("who", Text, nullable=False),
-    Column("at", String, nullable=False),
-    Column("undone", String),
-    Index(None, "earlier_article"),
-    Index(None, "later_article"),
+    Index(None, "other_article"),
+    Index(None, "person"),
+    Index(None, "other_person"),
 )
 
 #: Fingerprints of quoted words, so that the same words are found in other articles.
@@ -248,3 +234,6 @@ failures = Table(
 
 #: Keyed hashes of what was forgotten, so that it isn't added again.
 forgotten = Table("forgotten", metadata, Column("hash", String, primary_key=True), Column("at", String, nullable=False))
+
+#: Whether an article (joined to what read it) is a primary source: it has the speakers' words itself.
+is_primary = func.coalesce(models.c.firsthand, false())

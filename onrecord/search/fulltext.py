@@ -11,7 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, func, literal_column, not_, or_, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+)
 
 from ..record.tables import statements
 
@@ -89,11 +102,13 @@ def newest_with(any_of: Sequence[Phrase], *, limit: int, is_sqlite: bool, beside
     return found.order_by(statements.c.number.desc()).limit(limit)
 
 
-def count_with(phrase: Phrase, *, is_sqlite: bool) -> Select[Any]:
+def count_with(connection: Connection, phrase: Phrase, *, is_sqlite: bool) -> int:
     """Count the statements with a phrase."""
     if is_sqlite:
-        return select(func.count()).select_from(_FTS).where(_fts5_match((phrase,), ""))
-    return select(func.count()).select_from(statements).where(_INDEX.op("@@")(_tsquery(phrase)))
+        found = select(func.count()).select_from(_FTS).where(_fts5_match((phrase,), ""))
+    else:
+        found = select(func.count()).select_from(statements).where(_INDEX.op("@@")(_tsquery(phrase)))
+    return int(connection.execute(found).scalar_one())
 
 
 def has_phrase(*, is_sqlite: bool) -> ColumnElement[bool]:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, column, func, not_, or_, select, tuple_
 
 from ..errors import UnknownError, UsageError
-from ..record.gathering import entities_of, speakers_like
+from ..record.lookup import Condition, speakers_like, speakers_of, statements_of
 from ..record.rows import statement_of
 from ..record.store import Record
-from ..record.tables import articles, clusters, entities, mentions, models, people, statements
-from ..sources.firsthand import READERS
+from ..record.tables import articles, clusters, entities, is_primary, mentions, models, people, statements
 from ..statement import Statement
-from .fulltext import Query, matched, ranked, with_words, without_words
-
-Condition = ColumnElement[bool]
+from .fulltext import Phrase, Query, matched, newest_with, ranked, with_words, without_words
 
 #: Of very common words the newest so many matches are ranked, and of any matches so many are counted; with all of a
 #: million it would take seconds.
@@ -279,9 +276,9 @@ def _conditions(filters: Filters) -> Iterator[Condition]:
     if filters.cluster:
         yield s.cluster == select(clusters.c.number).where(clusters.c.id == filters.cluster).scalar_subquery()
     if filters.speaker:
-        yield s.number.in_(select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(filters.speaker))))
+        yield s.number.in_(statements_of(speakers_like(filters.speaker)))
     if filters.person:
-        yield s.number.in_(select(mentions.c.statement).where(mentions.c.entity.in_(entities_of(filters.person))))
+        yield s.number.in_(statements_of(speakers_of(filters.person)))
 
 
 def _article_conditions(filters: Filters) -> Iterator[Condition]:
@@ -307,6 +304,23 @@ def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | N
     conditions = [statements.c.number.in_(numbers), *_conditions(filters or Filters())]
     found = {number: hit for number, hit, _ in read_hits(connection, conditions)}
     return [found[number] for number in numbers if number in found]
+
+
+def newest_that(connection: Connection, condition: Condition, *, limit: int) -> Iterator[tuple[int, Hit, str]]:
+    """The newest statements that fulfil a condition, as ``read_hits`` gives them."""
+    newest = select(statements.c.number).where(condition).order_by(statements.c.day.desc()).limit(limit)
+    with closing(read_hits(connection, [statements.c.number.in_(newest)])) as hits:
+        yield from hits
+
+
+def newest_about(
+    record: Record, phrases: Sequence[Phrase], *, besides: Phrase, unless: Condition, limit: int
+) -> Iterator[tuple[int, Hit, str]]:
+    """The newest statements with one of some phrases and ``besides``, unless they fulfil a condition."""
+    newest = newest_with(phrases, besides=besides, limit=limit, is_sqlite=record.database.is_sqlite)
+    conditions = [statements.c.number.in_(newest), statements.c.shown, not_(unless)]
+    with record.database.reading() as connection, closing(read_hits(connection, conditions)) as hits:
+        yield from hits
 
 
 def read_hits(connection: Connection, conditions: Sequence[Condition]) -> Generator[tuple[int, Hit, str]]:
@@ -345,9 +359,9 @@ def _heads(connection: Connection, numbers: set[int]) -> dict[int, tuple[Article
     if not numbers:
         return {}
     a = articles.c
-    columns = (a.number, a.text, models.c.name, *(a[name] for name in _HEAD))
+    columns = (a.number, a.text, is_primary, *(a[name] for name in _HEAD))
     query = select(*columns).select_from(articles.outerjoin(models)).where(a.number.in_(numbers))
     return {
-        number: (replace(ArticleHead(*head), primary=reader in READERS), text)
-        for number, text, reader, *head in connection.execute(query)
+        number: (ArticleHead(**dict(zip(_HEAD, head, strict=True)), primary=primary), text)
+        for number, text, primary, *head in connection.execute(query)
     }

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, select
 
-from ..record.gathering import speakers_like
-from ..record.tables import articles, mentions, models, statements
-from ..sources.firsthand import READERS
+from ..record.lookup import speakers_like, statements_of
+from ..record.tables import articles, is_primary, models, statements
 from ..text.words import Word, words_of
 from .alignment import STEM, Alignment, align
 from .fulltext import Phrase, has_phrase, phrase_value
@@ -193,7 +192,7 @@ class Library:
     def _read_own(self, speaker: str) -> SpeakersWords | None:
         """All words of a speaker, to be searched at once; None where they are too many for that."""
         s = statements.c
-        who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
+        who = statements_of(speakers_like(speaker))
         query = select(s.number, s.words).where(s.number.in_(who), s.shown, s.happened == "yes").limit(_MANY + 1)
         rows = self._connection.execute(query.order_by(s.number)).all()
         return SpeakersWords.of((row.number, row.words) for row in rows) if len(rows) <= _MANY else None
@@ -202,17 +201,16 @@ class Library:
         s = statements.c
         query = select(s.number).where(s.shown, s.happened == "yes", has_phrase(is_sqlite=self._is_sqlite))
         if speaker:
-            who = select(mentions.c.statement).where(mentions.c.entity.in_(speakers_like(speaker)))
-            query = query.where(s.number.in_(who))
+            query = query.where(s.number.in_(statements_of(speakers_like(speaker))))
         return query.limit(PER_PROBE)
 
     def _primary_among(self, numbers: Sequence[int]) -> dict[int, bool]:
         query = (
-            select(statements.c.number, models.c.name)
+            select(statements.c.number, is_primary.label("primary"))
             .select_from(statements.join(articles, statements.c.article == articles.c.number).outerjoin(models))
             .where(statements.c.number.in_(numbers))
         )
-        return {row.number: row.name in READERS for row in self._connection.execute(query)}
+        return {row.number: row.primary for row in self._connection.execute(query)}
 
     def turn(self, number: int) -> tuple[StoredStatement, int]:
         """A statement and the number of its article."""
@@ -248,16 +246,15 @@ class Library:
     def _read_source(self, number: int) -> Source:
         a = articles.c
         query = (
-            select(a.id, a.source, a.url, a.outlet, a.published, a.flag, a.text, models.c.name)
+            select(a.id, a.source, a.url, a.outlet, a.published, a.flag, a.text, is_primary.label("primary"))
             .select_from(articles.outerjoin(models))
             .where(a.number == number)
         )
         row = self._connection.execute(query).one()
         who = select(statements.c.speaker).where(statements.c.article == number, statements.c.speaker.is_not(None))
         speakers = frozenset(self._connection.execute(who.distinct()).scalars())
-        primary = row.name in READERS
         return Source(
-            number, row.id, row.source, row.url, row.outlet, row.published, row.flag, row.text, primary, speakers
+            number, row.id, row.source, row.url, row.outlet, row.published, row.flag, row.text, row.primary, speakers
         )
 
 

@@ -17,7 +17,7 @@ from uvicorn.supervisors import Multiprocess
 
 from ..errors import UsageError
 from ..record.store import Record
-from .access import tokens
+from ..record.tokens import tokens
 from .app import create_app
 from .safety import LOOPBACK, Safety
 

@@ -58,7 +58,7 @@ def test_accepting_changes_nothing_but_that_somebody_looked(record: Record) -> N
     after = decide(record, FEES, "accept", by="dana", version=before.version)
     assert after.hit == before.hit
     assert after.version != before.version
-    assert [(r.field, r.who) for r in history(record, FEES).reviews] == [("accept", "dana")]
+    assert [(r.verdict, r.by) for r in history(record, FEES).reviews] == [("accept", "dana")]
 
 
 def test_a_fix_is_a_correction_and_undo_takes_all_of_it_back(record: Record) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from onrecord.errors import UnknownError, UsageError
-from onrecord.people.directory import Person, find_people, most_quoted
-from onrecord.people.judgements import candidates, different, judged, rename, same, the_person, undo
+from onrecord.people.directory import Person, find_people, most_quoted, the_person
+from onrecord.people.judgements import candidates, different, judged, rename, same, undo
 from onrecord.record.store import Record
 from onrecord.search.search import Filters, search
 from onrecord.text.person_names import fold, is_generic
@@ -111,27 +111,27 @@ def test_judged_the_same_until_undone(record: Record) -> None:
     quote(record, "Ann Holt", "Ann Holt")
     quote(record, "Ann Strand", "Ann Strand")
     quote(record, "Ann Strand", "Ann Strand")
-    number = same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), who="dana")
+    number = same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), by="dana")
     (person,) = most_quoted(record)
     assert (person.name, person.names, person.statements) == ("Ann Strand", ("Ann Strand", "Ann Holt"), 3)
     assert len(search(record, "", Filters(speaker="Ann Holt"))) == 3
     with pytest.raises(UsageError, match="one person already"):
-        same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), who="dana")
-    undone = undo(record, number, who="tom")
+        same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), by="dana")
+    undone = undo(record, number, by="tom")
     assert (undone.verdict, undone.undone_by) == ("same", "tom")
     assert [(p.name, p.statements) for p in most_quoted(record)] == [("Ann Strand", 2), ("Ann Holt", 1)]
     with pytest.raises(UnknownError, match="undone already"):
-        undo(record, number, who="tom")
-    assert [(j.verdict, j.who) for j in judged(record)] == [("same", "dana")]
+        undo(record, number, by="tom")
+    assert [(j.verdict, j.by) for j in judged(record)] == [("same", "dana")]
 
 
 def test_judgements_chain_and_part_again(record: Record) -> None:
     for name in ("Ann Holt", "Ann Strand", "Ann Farrow"):
         quote(record, name, name)
-    first = same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), who="dana")
-    same(record, the(record, "Ann Strand"), the(record, "Ann Farrow"), who="dana")
+    first = same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), by="dana")
+    same(record, the(record, "Ann Strand"), the(record, "Ann Farrow"), by="dana")
     assert len(most_quoted(record)) == 1
-    undo(record, first, who="dana")
+    undo(record, first, by="dana")
     assert sorted(len(p.names) for p in most_quoted(record)) == [1, 2]
 
 
@@ -141,12 +141,12 @@ def test_judged_different_is_never_suggested_or_made_the_same(record: Record) ->
     (candidate,) = candidates(record)
     assert candidate.reasons[0] == "the same name"
     assert set(candidate.reasons[1].removeprefix("but ").split(" and ")) == {"land", "public"}
-    number = different(record, candidate.person, candidate.other, who="dana")
+    number = different(record, candidate.person, candidate.other, by="dana")
     assert candidates(record) == []
     with pytest.raises(UsageError, match="judged different"):
-        same(record, candidate.person, candidate.other, who="dana")
-    undo(record, number, who="dana")
-    same(record, candidate.person, candidate.other, who="dana")
+        same(record, candidate.person, candidate.other, by="dana")
+    undo(record, number, by="dana")
+    same(record, candidate.person, candidate.other, by="dana")
     assert len(most_quoted(record)) == 1
 
 
@@ -161,19 +161,19 @@ def test_a_last_name_alone_is_suggested(record: Record) -> None:
 
 def test_renamed_until_undone(record: Record) -> None:
     quote(record, "Ann Holt", "Ann Holt")
-    number = rename(record, the(record, "Ann Holt"), "Ann Holt-Farrow", who="dana")
+    number = rename(record, the(record, "Ann Holt"), "Ann Holt-Farrow", by="dana")
     assert search(record)[0].person.name == "Ann Holt-Farrow"  # type: ignore[union-attr]
     assert the(record, "Ann Holt").name == "Ann Holt-Farrow"
-    undo(record, number, who="dana")
+    undo(record, number, by="dana")
     assert search(record)[0].person.name == "Ann Holt"  # type: ignore[union-attr]
     with pytest.raises(UsageError, match="empty"):
-        rename(record, the(record, "Ann Holt"), " ", who="dana")
+        rename(record, the(record, "Ann Holt"), " ", by="dana")
 
 
 def test_judgements_stay_when_articles_are_read_again(record: Record) -> None:
     first = quote(record, "Ann Holt", "Ann Holt")
     quote(record, "Ann Strand", "Ann Strand")
-    same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), who="dana")
+    same(record, the(record, "Ann Holt"), the(record, "Ann Strand"), by="dana")
     story, found = record.article(first), record.statements(first)
     record.add(story, [], TWO, again=True)
     record.add(story, found, ONE, again=True)
@@ -229,7 +229,7 @@ def test_on_the_command_line(tmp_path: Any) -> None:
     assert [(j["verdict"], bool(j["undone"])) for j in listed] == [
         ("same", True),
         ("different", False),
-        ("name", False),
+        ("rename", False),
     ]
     assert b"different" in run("people", "--judged", "--record", place).stdout
     assert run("undo", "1", "--record", place).returncode == 2

@@ -137,20 +137,20 @@ def test_a_statement_within_a_statement_keeps_both_levels(place: str) -> None:
 
 
 def test_decisions_are_kept_shown_and_taken_back(record: Record) -> None:
-    made = decide(record, POSTED.id, SORRY.id, "reject", who="ida", note="another harbour")
+    made = decide(record, POSTED.id, SORRY.id, "reject", by="ida", note="another harbour")
     found = on_police(record)
     last = found.changes[-1]
     assert (last.earlier.id, last.later.id) == (POSTED.id, SORRY.id)
     assert [d.note for d in found.decided(last)] == ["another harbour"]
-    decide(record, POSTED.id, SORRY.id, "accept", who="ida")
+    decide(record, POSTED.id, SORRY.id, "accept", by="ida")
     assert on_police(record).changes[0].later.id == SORRY.id
-    assert take_back(record, made.number).undone
+    assert take_back(record, made.number, by="tom").undone_by == "tom"
     with pytest.raises(UnknownError, match="taken back"):
-        take_back(record, made.number)
+        take_back(record, made.number, by="tom")
     with pytest.raises(UnknownError, match="no statement"):
-        decide(record, POSTED.id, "nothing", "accept", who="ida")
+        decide(record, POSTED.id, "nothing", "accept", by="ida")
     with pytest.raises(UsageError, match="one statement"):
-        decide(record, POSTED.id, POSTED.id, "accept", who="ida")
+        decide(record, POSTED.id, POSTED.id, "accept", by="ida")
 
 
 def test_the_last_name_alone_most_likely_means_the_one_who_bears_it(place: str) -> None:

@@ -19,8 +19,9 @@ from starlette.testclient import TestClient
 
 from onrecord.errors import UnknownError, UsageError
 from onrecord.record.store import Record
+from onrecord.record.tokens import new_token, revoke, tokens
 from onrecord.search.search import search
-from onrecord.serve.access import COOKIE, new_token, revoke, tokens
+from onrecord.serve.access import COOKIE
 from tests.command_line import records, run
 from tests.serving import served
 from tests.stories import fill

@@ -10,11 +10,12 @@ from sqlalchemy import text
 
 from onrecord.corrections.fix import fix
 from onrecord.errors import ForgottenError, UnknownError, UsageError
-from onrecord.people.judgements import different, same, the_person
+from onrecord.people.directory import the_person
+from onrecord.people.judgements import different, same
 from onrecord.record.store import Record
 from onrecord.search.search import every, search
 from onrecord.upkeep.forget import forget_article, forget_person, holdings
-from onrecord.upkeep.verify import backup, flag, verify
+from onrecord.upkeep.verify import backup, verify
 from tests.command_line import records, run
 from tests.stories import ONE, article, fill, statement
 
@@ -41,10 +42,10 @@ def add(record: Record) -> None:
         record,
         hit.statement.id,
         {"speaker": {"name": "Perpetua Quillfeather", "type": "person"}},
-        who="x",
+        by="x",
         why="Zanzibar",
     )
-    different(record, the_person(record, "Tom Farrow"), the_person(record, "Perpetua Quillfeather"), who="x")
+    different(record, the_person(record, "Tom Farrow"), the_person(record, "Perpetua Quillfeather"), by="x")
 
 
 def bytes_of(place: str) -> bytes:
@@ -113,7 +114,7 @@ def test_a_persons_articles_can_go_too(place: str) -> None:
 def test_those_merged_with_a_forgotten_person_stay(place: str) -> None:
     with Record.open(place) as record:
         fill(record)
-        same(record, the_person(record, "Imelda Roscoe"), the_person(record, "Ole Strand"), who="x")
+        same(record, the_person(record, "Imelda Roscoe"), the_person(record, "Ole Strand"), by="x")
         forget_article(record, next(h.article.id for h in every(record) if h.article.outlet == "Harrow Courier"))
         assert len(search(record, "ferries")) == 1
         assert verify(record) == []
@@ -156,13 +157,13 @@ def test_a_flag_is_shown_everywhere(place: str) -> None:
     with Record.open(place) as record:
         fill(record)
         hit = search(record, "afford")[0]
-        flag(record, hit.article.id, "retracted", "the outlet withdrew it")
+        record.flag(hit.article.id, "retracted", "the outlet withdrew it")
         assert all(h.article.flag == "retracted" for h in every(record) if h.article.id == hit.article.id)
         assert search(record, "afford")[0].to_dict()["article"]["flag_note"] == "the outlet withdrew it"
-        flag(record, hit.article.id, None)
+        record.flag(hit.article.id, None)
         assert search(record, "afford")[0].article.flag is None
         with pytest.raises(UnknownError):
-            flag(record, "nothing", "corrected")
+            record.flag("nothing", "corrected")
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:

@@ -85,8 +85,8 @@ def _change(found: Positions, change: Change) -> RenderableType:
         pair.add_row(position.day, STANCE_MARKS[position.stance], _flat(position.found.hit.statement.words))
     lines: list[RenderableType] = [head, Padding(pair, (0, 0, 0, 2))]
     for d in found.decided(change):
-        note = f": {d.note}" if d.note else ""
-        lines.append(Text(f"  {d.verdict} by {d.who}, {d.at[:10]}{note} ({d.number})"))
+        note = f": {d.why}" if d.why else ""
+        lines.append(Text(f"  {d.verdict} by {d.by}, {d.at[:10]}{note} ({d.number})"))
     lines.append(Text(f"  onrecord change {change.earlier.id} {change.later.id} --accept | --reject", style="dim"))
     return Group(*lines)
 

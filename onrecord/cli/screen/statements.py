@@ -30,13 +30,14 @@ from ...statement import Span, Statement
 
 if TYPE_CHECKING:
     from ...check.findings import Evidence, Finding, Report
-    from ...corrections.fix import History, Review
+    from ...corrections.fix import History
     from ...people.directory import Person, PersonPage
-    from ...people.judgements import Candidate, Judgement
+    from ...people.judgements import Candidate
     from ...record.clusters import WordingDifference
+    from ...record.decisions import Decision
+    from ...record.forgetting import Holding
     from ...record.store import Failed
     from ...search.search import Hit
-    from ...upkeep.forget import Holding
 
 #: The bar beside a statement's words, by its kind.
 _BARS = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
@@ -191,12 +192,12 @@ def render_history(history: History) -> RenderableType:
     )
 
 
-def render_reviews(reviews: Sequence[Review]) -> RenderableType:
+def render_reviews(reviews: Sequence[Decision]) -> RenderableType:
     """List corrections: of what, which field, what, by whom, when, why."""
     table = Table("statement", "field", "value", "by", "at", "why", "undone", box=None, pad_edge=False)
     for r in reviews:
         value = json.dumps(r.value, ensure_ascii=False) if not isinstance(r.value, str) else r.value
-        table.add_row(r.of, r.field, value, r.who, r.at[:16], r.why or "", (r.undone or "")[:16])
+        table.add_row(r.of[0], r.verdict, value, r.by, r.at[:16], r.why or "", _undone(r))
     return table
 
 
@@ -216,13 +217,19 @@ def render_candidates(candidates: Sequence[Candidate]) -> RenderableType:
     return table
 
 
-def render_judgements(judgements: Sequence[Judgement]) -> RenderableType:
+def render_judgements(judgements: Sequence[Decision]) -> RenderableType:
     """List what was judged about people, by whom and when."""
     table = Table("number", "verdict", "person", "other", "name", "by", "at", "undone", box=None, pad_edge=False)
     for j in judgements:
-        undone = f"{j.undone[:16]} by {j.undone_by}" if j.undone else ""
-        table.add_row(str(j.number), j.verdict, j.person, j.other or "", j.name or "", j.who, j.at[:16], undone)
+        person, other = (*j.of, "")[:2]
+        table.add_row(str(j.number), j.verdict, person, other, j.value or "", j.by, j.at[:16], _undone(j))
     return table
+
+
+def _undone(decision: Decision) -> str:
+    """When it was taken back and by whom; who did so isn't known of what an older onrecord took back."""
+    when = (decision.undone_at or "")[:16]
+    return f"{when} by {decision.undone_by}" if decision.undone_by else when
 
 
 def render_holdings(holdings: Sequence[Holding]) -> RenderableType:

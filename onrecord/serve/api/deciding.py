@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ...corrections import review as reviewing
 from ...people import judgements
+from ...people.directory import the_person
 from ..given import Editor, Reader, TheRecord
 from ..views.question import USUAL
 from .answers import answer
@@ -53,16 +54,16 @@ def take_back(record: TheRecord, visitor: Editor, given: Withdrawal) -> dict[str
 @router.post("/people/judgements")
 def judge(record: TheRecord, visitor: Editor, given: PeopleJudgement) -> dict[str, Any]:
     """Judge two people to be the same or different, or rename one; the number is what undo takes."""
-    person = judgements.the_person(record, given.person)
+    person = the_person(record, given.person)
     if given.verdict == "rename":
-        number = judgements.rename(record, person, given.name or "", who=visitor.name)
+        number = judgements.rename(record, person, given.name or "", by=visitor.name)
     else:
         judged = judgements.same if given.verdict == "same" else judgements.different
-        number = judged(record, person, judgements.the_person(record, given.other or ""), who=visitor.name)
+        number = judged(record, person, the_person(record, given.other or ""), by=visitor.name)
     return {"judgement": number, **given.model_dump(exclude_none=True)}
 
 
 @router.post("/people/judgements/{number}/undo")
 def undo(record: TheRecord, visitor: Editor, number: Annotated[int, Path(ge=1, lt=2**31)]) -> dict[str, Any]:
     """Take a judgement about people back."""
-    return judgements.undo(record, number, who=visitor.name).to_dict()
+    return judgements.undo(record, number, by=visitor.name).to_dict()

@@ -48,11 +48,11 @@ async def positions(
 @router.post("/changes")
 def decide_on_change(record: TheRecord, visitor: Editor, given: ChangeDecision) -> dict[str, Any]:
     """Accept or reject a candidate for a change, or put a note to it; its number is what undo takes."""
-    decision = decide(record, given.earlier, given.later, given.verdict, who=visitor.name, note=given.note)
+    decision = decide(record, given.earlier, given.later, given.verdict, by=visitor.name, note=given.note)
     return decision.to_dict()
 
 
 @router.post("/changes/{number}/undo")
 def undo(record: TheRecord, visitor: Editor, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> dict[str, Any]:
     """Take such a decision back."""
-    return take_back(record, number).to_dict()
+    return take_back(record, number, by=visitor.name).to_dict()

@@ -12,6 +12,7 @@ from ...corrections import review as reviewing
 from ...dates import days, find_times
 from ...errors import ConflictError, UsageError
 from ...people import judgements
+from ...people.directory import the_person
 from ...record.store import Record
 from ...statement import ChannelType, Kind, SpeakerType
 from .. import views
@@ -87,15 +88,15 @@ def judge(
     verdict: Annotated[Literal["same", "different"], Form()],
 ) -> Response:  # fmt: skip
     """Decide whether two people are one."""
-    one, two = (judgements.the_person(record, each) for each in (person, other))
-    (judgements.same if verdict == "same" else judgements.different)(record, one, two, who=visitor.name)
+    one, two = (the_person(record, each) for each in (person, other))
+    (judgements.same if verdict == "same" else judgements.different)(record, one, two, by=visitor.name)
     return RedirectResponse(f"/people?done={verdict}", 303)
 
 
 @router.post("/people/undo")
 def undo(record: TheRecord, visitor: Editor, number: Annotated[int, Form(ge=1, le=2**31 - 1)]) -> Response:
     """Take such a decision back."""
-    judgements.undo(record, number, who=visitor.name)
+    judgements.undo(record, number, by=visitor.name)
     return RedirectResponse("/people?done=undo", 303)
 
 

@@ -56,7 +56,7 @@ def decide_on_change(
     verdict: Annotated[Literal["accept", "reject", "note"], Form()], about: Field, toward: Field = "", note: Field = "",
 ) -> Response:  # fmt: skip
     """Decide on a candidate for a change, then look at the positions again."""
-    decide(record, earlier, later, verdict, who=visitor.name, note=note or None)
+    decide(record, earlier, later, verdict, by=visitor.name, note=note or None)
     return RedirectResponse(f"/people/{person_id}/positions?{_query(about, toward)}#changes", 303)
 
 
@@ -70,7 +70,7 @@ def undo(
     toward: Field = "",
 ) -> Response:
     """Take a decision on a change back."""
-    take_back(record, number)
+    take_back(record, number, by=visitor.name)
     return RedirectResponse(f"/people/{person_id}/positions?{_query(about, toward)}#changes", 303)
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
 
 from ...errors import UsageError
+from ...record.holdings import list_articles
 from ...record.store import Record
-from ...record.tables import articles, statements
-
-_HEAD = ("id", "source", "url", "title", "outlet", "published", "language", "version", "current", "flag", "added")
 
 
 class ArticleFilters(BaseModel):
@@ -24,20 +21,9 @@ class ArticleFilters(BaseModel):
 
 def article_list(record: Record, asked: ArticleFilters, *, limit: int, after: str | None) -> dict[str, Any]:
     """Articles without their texts, the last added first, and where the next begin. Raises UsageError."""
-    a = articles.c
-    counted = select(func.count()).where(statements.c.article == a.number, statements.c.shown).scalar_subquery()
-    query = select(a.number, *(a[name] for name in _HEAD), counted.label("statements")).order_by(a.number.desc())
-    if asked.outlet:
-        query = query.where(func.lower(a.outlet) == asked.outlet.lower())
-    if asked.published_from:
-        query = query.where(a.published >= asked.published_from)
-    if asked.published_to:
-        query = query.where(a.published <= f"{asked.published_to}~")  # "2025-11" is to hold all of its days
-    if after is not None:
-        query = query.where(a.number < _place(after))
-    with record.database.reading() as connection:
-        rows = connection.execute(query.limit(limit + 1)).mappings().all()
-    shown = [{name: row[name] for name in (*_HEAD, "statements")} for row in rows[:limit]]
+    below = _place(after) if after is not None else None
+    rows = list_articles(record, **asked.model_dump(), limit=limit + 1, below=below)
+    shown = [{name: value for name, value in row.items() if name != "number"} for row in rows[:limit]]
     return {"articles": shown, "next": str(rows[limit - 1]["number"]) if len(rows) > limit else None}
 
 

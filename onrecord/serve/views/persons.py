@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
 from ...errors import UnknownError
 from ...people.directory import Person, find_people, most_quoted
 from ...people.judgements import candidates, judged
 from ...people.profile import profile
+from ...record.persons import names_by_id
 from ...record.store import Record
-from ...record.tables import people
 from ...search.search import search_page
 from ...search.timeline import UNITS, timeline
 from .question import Question
@@ -46,7 +44,7 @@ def suggestions(record: Record, *, limit: int = 20) -> dict[str, Any]:
     return {
         "candidates": [candidate.to_dict() for candidate in candidates(record, limit=limit)],
         "judgements": [judgement.to_dict() for judgement in decided],
-        "names": _names(record, {each for j in decided for each in (j.person, j.other) if each}),
+        "names": names_by_id(record, (each for j in decided for each in j.of)),
     }
 
 
@@ -59,13 +57,6 @@ def _person(record: Record, whom: Person, question: Question) -> dict[str, Any]:
         "statements": [hit.to_dict() for hit in page.hits],
         "next": page.next,
     }
-
-
-def _names(record: Record, ids: set[str]) -> dict[str, str]:
-    """The names under which people of some ids stand in the record, each by itself."""
-    with record.database.reading() as connection:
-        rows = connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(ids)))
-        return {row.id: row.name for row in rows}
 
 
 def _one(record: Record, person_id: str) -> Person:

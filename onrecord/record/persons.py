@@ -1,0 +1,132 @@
+"""People, organisations and groups as the record has gathered them: found by name or id, counted, named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from .lookup import people_like, speakers_of, statements_of
+from .store import Record
+from .tables import articles, entities, mentions, people, statements
+
+#: Statements are counted only of this many times as many people as are asked for: who speaks often speaks in many
+#: articles, and to count those of everybody takes seconds in a million.
+_LOOKED_AT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, organisation or group across articles; ``names`` are those that articles use, the most used first."""
+
+    id: str
+    name: str
+    type: str
+    names: tuple[str, ...]
+    statements: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to JSON."""
+        return {
+            "id": self.id, "name": self.name, "type": self.type, "names": list(self.names),
+            "statements": self.statements,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """Where an article names a person as the speaker: its day of publication, its text, and the offsets of the name."""
+
+    published: str | None
+    text: str
+    start: int
+    end: int
+
+
+def find_people(record: Record, name: str) -> list[Person]:
+    """The people whom a name, a part of it or an id may mean, the most quoted first."""
+    asked = people_like(name).union(select(people.c.number).where(people.c.id == name))
+    canonical = select(people.c.canonical).where(people.c.number.in_(asked))
+    with record.database.reading() as connection:
+        return _people(connection, select(people).where(people.c.number.in_(canonical)))
+
+
+def most_quoted(record: Record, *, limit: int = 20) -> list[Person]:
+    """The people, organisations and groups with the most statements, among those who speak in the most articles."""
+    # Counting articles takes a look at one index; counting all statements would take seconds at a million.
+    spoken = select(entities.c.person, func.count().label("articles")).group_by(entities.c.person).subquery()
+    often = (
+        select(people.c.canonical)
+        .select_from(spoken.join(people, spoken.c.person == people.c.number))
+        .group_by(people.c.canonical)
+        .order_by(func.sum(spoken.c.articles).desc(), people.c.canonical)
+        .limit(_LOOKED_AT * limit)
+    )
+    with record.database.reading() as connection:
+        numbers = connection.execute(often).scalars().all()
+        return _people(connection, select(people).where(people.c.number.in_(numbers)))[:limit]
+
+
+def names_by_id(record: Record, ids: Iterable[str]) -> dict[str, str]:
+    """The names under which people of some ids stand in the record, each by itself."""
+    with record.database.reading() as connection:
+        rows = connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(set(ids))))
+        return {row.id: row.name for row in rows}
+
+
+def names_in_use(record: Record, person: str) -> tuple[tuple[str, int], ...]:
+    """A person's names (by id), with the number of statements under each, the most used first."""
+    used = (
+        select(entities.c.name, func.count().label("times"))
+        .select_from(entities.join(mentions).join(statements))
+        .where(entities.c.number.in_(speakers_of(person)), statements.c.shown)
+        .group_by(entities.c.name)
+        .order_by(func.count().desc(), entities.c.name)
+    )
+    with record.database.reading() as connection:
+        return tuple((row.name, row.times) for row in connection.execute(used))
+
+
+def years_of(record: Record, person: str) -> tuple[tuple[str, int], ...]:
+    """How many statements a person (by id) made a year; undated ones count by publication."""
+    year = func.substr(statements.c.day, 1, 4).label("year")
+    theirs = statements.c.number.in_(statements_of(speakers_of(person)))
+    counted = select(year, func.count()).where(theirs, statements.c.shown).group_by(year).order_by(year)
+    with record.database.reading() as connection:
+        return tuple((row[0], row[1]) for row in connection.execute(counted))
+
+
+def named_places(record: Record, person: str, *, limit: int) -> list[NamedPlace]:
+    """Where the newest articles name a person (by id) as a speaker, each once; the first published first."""
+    s, a = statements.c, articles.c
+    theirs = s.number.in_(statements_of(speakers_of(person), first=True))
+    newest = select(s.article, s.spans).where(theirs, s.shown).order_by(s.article.desc(), s.number)
+    with record.database.reading() as connection:
+        rows = connection.execute(newest.limit(3 * limit)).all()
+        places = {row.article: row.spans["speaker"] for row in reversed(rows) if "speaker" in row.spans}
+        numbers = sorted(places, reverse=True)[:limit]
+        texts = select(a.number, a.published, a.text).where(a.number.in_(numbers)).order_by(a.published, a.number)
+        return [NamedPlace(row.published, row.text, *places[row.number]) for row in connection.execute(texts)]
+
+
+def _people(connection: Connection, wanted: Select[Any]) -> list[Person]:
+    rows = connection.execute(wanted).all()
+    atom = people.alias("atom")
+    used = (
+        select(atom.c.canonical, entities.c.name, func.count())
+        .select_from(atom.join(entities, entities.c.person == atom.c.number).join(mentions).join(statements))
+        .where(atom.c.canonical.in_([row.number for row in rows]), statements.c.shown)
+        .group_by(atom.c.canonical, entities.c.name)
+    )
+    times: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for canonical, name, count in connection.execute(used):
+        times[canonical].append((-count, name))
+    found = [
+        Person(row.id, row.name, row.type, tuple(name for _, name in uses), -sum(count for count, _ in uses))
+        for row in rows
+        for uses in [sorted(times[row.number])]
+    ]
+    return sorted(found, key=lambda p: (-p.statements, p.name))
