@@ -141,7 +141,7 @@ def test_decisions_are_kept_shown_and_taken_back(record: Record) -> None:
     found = on_police(record)
     last = found.changes[-1]
     assert (last.earlier.id, last.later.id) == (POSTED.id, SORRY.id)
-    assert [d.note for d in found.decided(last)] == ["another harbour"]
+    assert [d.why for d in found.decided(last)] == ["another harbour"]
     decide(record, POSTED.id, SORRY.id, "accept", by="ida")
     assert on_police(record).changes[0].later.id == SORRY.id
     assert take_back(record, made.number, by="tom").undone_by == "tom"
