@@ -6,6 +6,7 @@ All are frozen; ``to_dict`` and ``from_dict`` are exact inverses and follow the 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self, cast, get_args
@@ -26,6 +27,8 @@ ChannelType = Literal[
 Basis = Literal["own", "event"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
+#: The hyphen of a word that is broken at a line's end; that of "twenty-four" stays.
+_BROKEN = re.compile(r"(?<=[a-z])(?<!ty)-[ \t]*\r?\n\s*(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -155,7 +158,10 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An attribution with its speaker and circumstances. Unknown is None (for the channel: "unspecified")."""
+    """An attribution with its speaker and circumstances. Unknown is None (for the channel: "unspecified").
+
+    ``said_at`` is the second of a recording at which it begins.
+    """
 
     id: str
     kind: Kind
@@ -170,10 +176,21 @@ class Statement:
     said: Said | None = None
     channel: Channel = field(default_factory=Channel)
     addressee: Addressee | None = None
+    said_at: float | None = None
+
+    @property
+    def is_firsthand(self) -> bool:
+        """Whether its source says itself who speaks (a transcript, a post): read there, so its confidence is 1."""
+        return not self.cue and self.kind == "direct" and self.confidence == 1.0
 
     @property
     def words(self) -> str:
-        """The content's pieces as printed, joined by " … " where the story interrupts them."""
+        """The content's pieces as printed, joined by " … " where the story interrupts them.
+
+        A transcript's turn is interrupted by its pages only: its pieces, and words broken at a line's end, are joined.
+        """
+        if self.is_firsthand:
+            return " ".join(_BROKEN.sub("", "\n".join(s.exact for s in self.content)).split())
         return " … ".join(" ".join(s.exact.split()) for s in self.content)
 
     def to_dict(self) -> dict[str, Any]:
@@ -191,6 +208,7 @@ class Statement:
             "said": self.said.to_dict() if self.said else None,
             "channel": self.channel.to_dict(),
             "addressee": self.addressee.to_dict() if self.addressee else None,
+            "said_at": self.said_at,
             "confidence": self.confidence,
         }
 
@@ -215,6 +233,7 @@ class Statement:
             said=Said.from_dict(data["said"]) if data["said"] else None,
             channel=Channel.from_dict(data["channel"]),
             addressee=Addressee.from_dict(data["addressee"]) if data["addressee"] else None,
+            said_at=data.get("said_at"),
         )
 
 

@@ -88,7 +88,8 @@ def check(draft: Annotated, record: Record | None, sources: Sequence[Annotated] 
 def _fill(record: Record, sources: Sequence[Annotated]) -> None:
     """Put sources into a record in memory. A text that hardly quotes anybody is its author's own: a speech, a post."""
     from ..record.store import ModelVersion
-    from ..sources.firsthand import READERS, VERSION, as_document
+    from ..sources.firsthand import READERS, VERSION
+    from ..sources.transcripts.speech import as_document
 
     for source in sources:
         if source.model in READERS or _quotes_others(source):

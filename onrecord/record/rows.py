@@ -88,7 +88,7 @@ def day_of(statement: Statement, published: str | None) -> str:
 
 
 def _spans(statement: Statement) -> dict[str, Any]:
-    """All offsets of a statement, and its further speakers; what is empty is left out."""
+    """All offsets of a statement, its second in a recording and its further speakers; what is empty is left out."""
     found = {
         "source": [_pair(s) for s in statement.source],
         "cue": [_pair(s) for s in statement.cue],
@@ -101,8 +101,9 @@ def _spans(statement: Statement) -> dict[str, Any]:
         "said": _pair(statement.said.span) if statement.said else None,
         "channel": _pair(statement.channel.span),
         "addressee": _pair(statement.addressee.span) if statement.addressee else None,
+        "said_at": statement.said_at,
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in found.items() if value or value == 0}
 
 
 def statement_of(row: Row, text: str) -> Statement:
@@ -133,6 +134,7 @@ def statement_of(row: Row, text: str) -> Statement:
         said=said,
         channel=Channel(row["channel"], _span(spans.get("channel"), text)),
         addressee=addressee,
+        said_at=spans.get("said_at"),
     )
 
 

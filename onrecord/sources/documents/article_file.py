@@ -43,20 +43,25 @@ def read_article(
     without a year.
     Raises UnreadableError or LanguageError.
     """
+    text, is_html = document_text(data, declared=declared, is_html=is_html)
+    return make_article(
+        text, source=source, url=url, is_html=is_html, metadata=metadata, override=override, today=today,
+    )  # fmt: skip
+
+
+def document_text(data: bytes, *, declared: str | None = None, is_html: bool = False) -> tuple[str, bool]:
+    """The text of a document, or the markup of a page, and whether it is markup. Raises UnreadableError."""
     data = unpacked(data)
     if data.startswith(b"%PDF-"):
         from .pdf import pdf_text
 
-        text, is_html = pdf_text(data), False
-    elif data.startswith(b"PK\x03\x04"):
+        return pdf_text(data), False
+    if data.startswith(b"PK\x03\x04"):
         from .docx import word_text
 
-        text, is_html = word_text(data), False
-    else:
-        text = decode(data, declared=declared or _declared(data))
-    return make_article(
-        text, source=source, url=url, is_html=is_html, metadata=metadata, override=override, today=today,
-    )  # fmt: skip
+        return word_text(data), False
+    text = decode(data, declared=declared or _declared(data))
+    return text, is_html or _looks_like_html(text)
 
 
 def make_article(
@@ -69,8 +74,11 @@ def make_article(
     metadata: Mapping[str, Metadata] | None = None,
     override: Metadata | None = None,
     today: date | None = None,
+    lines: str | None = None,
 ) -> Article:
     """Turn a page's markup or a text into an Article.
+
+    ``lines`` is the text of a page that is no story, to be taken in place of what a story's would be.
 
     ``own`` is what came with the article itself (the other columns of its row, the feed's entry) and is believed next
     to ``override``. Raises UnreadableError or LanguageError.
@@ -78,9 +86,12 @@ def make_article(
     check_length(text)
     guess = None
     if is_html or _looks_like_html(text):
-        from .html import read_page
+        from .html import page_metadata, read_page
 
-        text, marked = read_page(text, url=url)
+        if lines is None:
+            text, marked = read_page(text, url=url)
+        else:
+            text, marked = lines, page_metadata(text, url=url)
         known = marked.or_else(beside((marked.url, url, source), metadata or {}))
     else:
         top = read_top(text, today=today)

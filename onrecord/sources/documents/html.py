@@ -314,6 +314,14 @@ def _clean(text: str) -> str:
 # -- metadata --------------------------------------------------------------------------------------------------------
 
 
+def page_metadata(html: str, *, url: str | None = None) -> Metadata:
+    """What a page's markup tells of its headline, authors, outlet, time and address."""
+    import trafilatura
+
+    tree = trafilatura.load_html(html)
+    return Metadata() if tree is None else _metadata(tree, url)
+
+
 def _metadata(tree: HtmlElement, url: str | None) -> Metadata:
     """Headline, authors, outlet, publication time, address: JSON-LD, then meta tags, then trafilatura's guess."""
     import trafilatura

@@ -43,7 +43,7 @@ def read_post(
         speaker, said, start = Speaker("@" + passed_on["account"], "unknown", named=True), None, passed_on.end()
     words = text[start:]
     start += len(words) - len(words.lstrip())
-    turns = [Turn(Span.of(text, start, start + len(words.strip())), None, speaker)] if words.strip() else []
+    turns = [Turn((Span.of(text, start, start + len(words.strip())),), None, speaker)] if words.strip() else []
     return prepare(article, turns, "posts", act="wrote", said=said, channel=Channel("post"))
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from ...errors import InputError, UnreadableError
 from ..columns import Columns, text_value
 from ..documents.article_file import make_article
-from ..firsthand import Prepared, as_document
+from ..firsthand import Prepared
 from ..reading import Failure, Form, Item, Reading
-from ..transcripts.heads import looks_like_label
+from ..transcripts.labels import looks_like_label
+from ..transcripts.speech import as_document
 from ..transcripts.transcript import transcript_of_rows
 from .posts import read_post, usual_author
 from .rows import BadRow, Row, rows

@@ -1,117 +1,133 @@
-"""Labels of transcripts ("SEN. ANNA HOLT (D):", "Audience questioner") to speakers."""
+"""Heads of turns, form by form: what at the beginning of a line may say who speaks from there on.
+
+Each line is looked at by itself and gives at most one candidate a form; ``turns`` decides by the whole document which
+of them are heads.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from ...statement import Span, Speaker
-from ...text.lexicon import titles
+from ...statement import Span
+from .labels import is_role, is_titled, looks_like_label, plain_name
+from .layout import Line
 
-#: Who speaks is not said: a role, not a name. Every word of such a label is one of these or a number.
-_ROLES = frozenset(
-    (
-        "audience announcer questioner question questions reporter reporters journalist moderator interviewer host"
-        " voice voices unidentified unknown male female man woman person speaker member participant translator"
-        " interpreter"
-        " narrator offscreen off screen caller crowd student voter supporter supporters protester activist press q a"
-        " answer staff aide official officials all both several multiple others"
-    ).split()
+#: "NAME: words"; "Name  0:21" on a line of its own; "Mr. NAME. Words"; "Q  words"; a name on a line of its own; a name
+#: in bold type.
+Form = Literal["colon", "stamp", "stop", "letter", "line", "strong"]
+
+_LONGEST = 120
+_CLOCK = r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,2}):(?P<s>\d{2})(?:[.,]\d{1,3})?"
+_TIME = rf"[\[(]?{_CLOCK}[\])]?"
+_LEADING_TIME = re.compile(rf"{_TIME}\s*+(?:[-–—|]\s*+)?")
+_MARKS = re.compile(r"(?:>{2,3}|[*_]{2,3})\s*+")
+_COLON = re.compile(r"(?P<label>[^\s:][^:\t]{0,90}?)[*_]{0,3}\s{0,3}:[*_]{0,3}(?=\s|$)")
+_COLON_TIMED = re.compile(
+    rf"(?P<label>[^\s:][^:\t]{{0,60}}?)[*_]{{0,3}}\s{{0,3}}[\[(]{_CLOCK}[\])]\s?:?[*_]{{0,3}}(?=\s|$)"
 )
-#: A label that ends in one of these is a role, too ("MILL WORKERS' SUPPORTER").
-_ENDS_OF_ROLES = frozenset("questioner reporter supporter supporters protester activist voter student member".split())
-#: Not a speaker at all: what the writer of the transcript notes.
-_NOTES = frozenset({"system", "note", "editor's note", "stage direction"})
-_PARTICLES = frozenset("de da di du der den del van von la le bin al el dos of the and for".split())
-_MORE_TITLES = frozenset({"pres", "sec", "former", "atty", "amb"})
-_MOST_WORDS = 12
-_WORD = re.compile(r"[\w.'’\"“”()?&/-]+")
-_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)?")
-_NICKNAME = re.compile(r"(?<!\s)\s*+[\"“][^\"“”]*[\"”]")
-_SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
+_STAMP = re.compile(rf"(?P<label>[^\s\d:][^:]{{0,60}}?)[*_]{{0,3}}(?:\s{{1,8}}|\t)[-–|]?\s?{_TIME}\s*")
+_STOP = re.compile(
+    r"(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Hon|Gov|Sen|Rep|Gen|Adm|Amb|Col|Capt|Prof|Rev)\.|The|Sir|Lord|Dame|Madam|Voice"
+    r"|[A-Z][a-z]{3,13}(?:man|woman|person|or|er|ant|ral|ry|ive|ate|or|ge|nt|ef)?)"
+    r"(?:\s(?:[A-Z][\w'’-]*+|of\s[A-Z]\w*+)){1,4}|[A-Z]{4,}(?:\s[A-Z]{4,})?)\.\s{1,3}(?=[\"“`'‘(\[]*[A-Z])"
+)
+_LETTER = re.compile(
+    r"(?P<label>Q|A|QUESTION|ANSWER|Question|Answer)"
+    r"(?:\s?\((?P<who>[^()]{2,80})\)\s*:?|[.:]\s|\t|\s{2,}|(?<=Q)\s)\s*+(?=[\[(\"“‘'A-Za-z0-9-—–.…])"
+)
+_TAIL = re.compile(r"(?:\s?\([^()]{1,60}\)){0,3}\s?(?:--?|[–—])?\s?")
+_NO_HEAD = re.compile(r"https?|www|\d+$|[\W\d]+$")
 
 
-class Voices:
-    """The speakers of one transcript, each under the fullest name that the transcript gives.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What may begin a turn: the words that name its speaker, and where the speaker's own words begin.
 
-    ``full`` are names known beside the text; ``labels`` all labels in it.
+    ``line`` is the number of its line; ``seconds`` a time code that stands in it.
     """
 
-    def __init__(self, labels: Iterable[str], full: Iterable[str] = ()) -> None:
-        self._names: dict[str, str] = {}
-        known = [*full, *(name for label in labels if (name := plain_name(label)))]
-        fullest: dict[str, set[str]] = {}
-        for name in known:
-            words = name.split()
-            if len(words) > 1:
-                fullest.setdefault(_last(words).casefold(), set()).add(name)
-        for last, names in fullest.items():
-            people = {(n.split()[0].casefold(), n.split()[-1].casefold()) for n in names}
-            if len(people) == 1:
-                self._names[last] = max(sorted(names), key=len)
+    form: Form
+    label: Span
+    words: int
+    line: int
+    seconds: float | None = None
 
-    def speaker(self, label: str, mention: Span) -> Speaker | None:
-        """The speaker whom a label names; None where it is no name and no role, or only a note."""
-        if is_role(label):
-            return Speaker(" ".join(label.split()), "unknown", named=False, mention=mention)
-        name = plain_name(label)
-        if name is None:
-            return None
-        if " " not in name:
-            name = self._names.get(name.casefold(), name)
-        return Speaker(name, "person", named=True, mention=mention)
+    @property
+    def name(self) -> str:
+        """The label without space doubled."""
+        return " ".join(self.label.exact.split())
 
 
-def is_note(label: str, words: str) -> bool:
-    """Whether a turn is no speech: the transcript's own note, or nothing but something in brackets."""
-    return label.strip().casefold() in _NOTES or not _IN_BRACKETS.sub("", re.sub(r"\[[^\[\]]*\]?", "", words)).strip()
+def candidates(text: str, lines: Sequence[Line]) -> Iterator[Head]:
+    """Every line of words that may begin with a head, read by the first form that fits it."""
+    for k, line in enumerate(lines):
+        if line.kind == "words" and (found := _head(text, lines, k)):
+            yield found
 
 
-def is_role(label: str) -> bool:
-    """Whether a label names a role ("Audience questioner", "UNIDENTIFIED MALE") and not a person."""
-    words = re.findall(r"[^\W\d_]+", label.casefold())
-    return bool(words) and (words[-1] in _ENDS_OF_ROLES or all(w in _ROLES for w in words))
+def _head(text: str, lines: Sequence[Line], k: int) -> Head | None:
+    line = lines[k]
+    at, seconds = _behind_time(text, line)
+    stop = min(line.end, at + _LONGEST)
+    if letter := _LETTER.match(text, at, stop):
+        label = Span.of(text, at, letter.end("who") + 1 if letter["who"] else letter.end("label"))
+        return Head("letter", label, letter.end(), k, seconds)
+    for form in (_COLON_TIMED, _COLON):
+        m = form.match(text, at, stop)
+        if m and not _NO_HEAD.match(m["label"]):
+            own = _seconds(m) if form is _COLON_TIMED else seconds
+            return Head("colon", Span.of(text, *m.span("label")), m.end(), k, own)
+    stamp = _STAMP.fullmatch(text, at, line.end)
+    if stamp and looks_like_label(stamp["label"]):
+        return Head("stamp", Span.of(text, *stamp.span("label")), line.end, k, _seconds(stamp))
+    if seconds is not None and at < line.end and looks_like_label(text[at : line.end]):
+        return Head("stamp", Span.of(text, at, line.end), line.end, k, seconds)
+    if line.strong > line.start:
+        return _strong(text, line, k)
+    if (m := _STOP.match(text, at, stop)) and (is_titled(m["label"]) or is_role(m["label"])):
+        return Head("stop", Span.of(text, *m.span("label")), m.end(), k, seconds)
+    return _line(text, lines, k)
 
 
-def looks_like_label(label: str) -> bool:
-    """Whether words before a colon can be who speaks: a name with titles and parties, or a role."""
-    if is_role(label) or label.strip().casefold() in _NOTES:
-        return True
-    words = _WORD.findall(label)
-    if not words or len(words) > _MOST_WORDS or re.search(r"[!;:]|\.\s+[a-z]", label):
-        return False
-    core = [w.strip(".,()\"“”'’?") for w in words]
-    return all(not w or w[0].isupper() or w[0].isdigit() or w in _PARTICLES for w in core)
+def _behind_time(text: str, line: Line) -> tuple[int, float | None]:
+    """Where a line begins behind a time code and the marks of subtitles or bold type, and that time."""
+    at, seconds = line.start, None
+    if time := _LEADING_TIME.match(text, at, line.end):
+        at, seconds = time.end(), _seconds(time)
+    if marks := _MARKS.match(text, at, line.end):
+        at = marks.end()
+    return at, seconds
 
 
-def plain_name(label: str) -> str | None:
-    """A person's name out of a label, without title, party and office, in usual capitals; None for no name."""
-    if is_role(label) or not looks_like_label(label):
+def _seconds(m: re.Match[str]) -> float | None:
+    if m["m"] is None:
         return None
-    name = _NICKNAME.sub("", _IN_BRACKETS.sub("", label)).split(",")[0]
-    words = name.replace("?", "").split()
-    while len(words) > 1 and words[0].strip(".").casefold() in _titles():
-        del words[0]
-    if not words or len(words) > 5:
+    return 3600.0 * int(m["h"] or 0) + 60 * int(m["m"]) + int(m["s"])
+
+
+def _strong(text: str, line: Line, k: int) -> Head | None:
+    """A name in bold type at a line's beginning, with what follows it in brackets or behind a dash."""
+    label = text[line.start : line.strong].rstrip(" :*_")
+    if not looks_like_label(label) or not (plain_name(label) or is_role(label)):
         return None
-    if all(w == w.upper() for w in words if w.strip(".") not in _SUFFIXES):
-        words = [_capital(w) for w in words]
-    return " ".join(words)
+    span = Span.of(text, line.start, line.start + len(label))
+    tail = _TAIL.match(text, line.strong, line.end)
+    rest = text[tail.end() if tail else line.strong : line.end]
+    dashed = bool(tail and re.search(r"[-–—]\s?$", tail[0]))
+    alone = not rest.strip(" :*_") or (dashed and looks_like_label(rest))
+    begins = line.end if alone else tail.end() if tail and not dashed else line.strong
+    return Head("strong", span, begins, k)
 
 
-@cache
-def _titles() -> frozenset[str]:
-    return _MORE_TITLES.union(titles())
-
-
-def _last(words: list[str]) -> str:
-    return words[-2] if len(words) > 2 and words[-1].strip(".").upper() in _SUFFIXES else words[-1]
-
-
-def _capital(word: str) -> str:
-    """A word in small letters with its capitals: O'MALLEY, JOY-ANN, MCCRORY, J."""
-    if word.strip(".") in _SUFFIXES - {"JR", "SR"} or re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]", word):
-        return word
-    parts = re.split(r"(['’-])", word.lower())
-    return "".join(f"Mc{p[2:].capitalize()}" if re.match(r"mc\w{3}", p) else p.capitalize() for p in parts)
+def _line(text: str, lines: Sequence[Line], k: int) -> Head | None:
+    """A name on a line of its own, behind a blank one, with words below it."""
+    line = lines[k]
+    below = next((other for other in lines[k + 1 : k + 3] if other.kind != "blank"), None)
+    if not line.opens or below is None or below.kind not in ("words", "note") or len(line.words) > _LONGEST:
+        return None
+    if line.words[-1] in '.!?,;:"”' or not looks_like_label(line.words):
+        return None
+    return Head("line", Span.of(text, line.start, line.end), line.end, k)

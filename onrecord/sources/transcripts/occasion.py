@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from ...article import Metadata
+from ...dates.written import find_day
 from ...errors import UnreadableError
 from ...statement import Channel, ChannelType
 from ..charset import decode
@@ -30,13 +31,17 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "account", "user"),
 }
 #: Words that tell the kind of an event.
-_CHANNELS: tuple[tuple[ChannelType, str], ...] = (
-    ("debate", r"debates?"),
-    ("briefing", r"(?:press|news)[ _-]?conferences?|briefings?"),
-    ("interview", r"interviews?"),
-    ("testimony", r"testimon(?:y|ies)|hearings?"),
-    ("speech", r"speech(?:es)?|address|remarks|rall(?:y|ies)|inauguration|state of the union|keynote|town ?halls?"),
-)  # fmt: skip
+CHANNELS: tuple[tuple[ChannelType, str], ...] = (
+    ("debate", r"debates?|hansard|oral answers|panel|parliament\w*"),
+    ("briefing", r"(?:press|news|media) ?(?:conferences?|calls?|availability)|briefings?"),
+    ("interview", r"interviews?|podcasts?|episode \d+|ep ?\d+|q a|oral history|in conversation with"),
+    ("testimony", r"testimon(?:y|ies)|hearings?|depositions?|trial|proceedings"),
+    (
+        "speech",
+        r"speech(?:es)?|address|remarks|rall(?:y|ies)|inauguration|state of the union|keynote|town ?halls?|town meeting"
+        r"|earnings call|council|commencement",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +70,30 @@ class Occasion:
 
     def channel(self, path: Path | None = None) -> Channel:
         """The channel that the event's kind is; what isn't told, the names of file and folder may tell."""
+        if self.kind in get_args(ChannelType):
+            return Channel(cast(ChannelType, self.kind))
         told = [self.kind, self.event]
         named = [path.stem, path.parent.name] if path else []
         for words in filter(None, [*told, *named]):
             plain = re.sub(r"[_\W]+", " ", words)
-            for channel, form in _CHANNELS:
+            for channel, form in CHANNELS:
                 if re.search(rf"\b(?:{form})\b", plain, re.IGNORECASE):
                     return Channel(channel)
         return Channel()
 
 
-def occasion_of(hints: Hints, header: Mapping[str, Any], path: Path | None, source: str) -> Occasion:
-    """Gather what is told, first to last, by a person, the transcript's header, the JSON beside it and its name."""
+def occasion_of(
+    hints: Hints, header: Mapping[str, Any], path: Path | None, source: str, *, setting: Occasion | None = None
+) -> Occasion:
+    """Gather what is told, first to last, by a person, the transcript's header, the JSON beside it, its own first lines
+    (``setting``) and its name.
+    """
+    setting = setting or Occasion()
     told = Occasion(said=hints.said, event=hints.event, place=hints.place, author=hints.author)
     name = stem(source)
-    named = Occasion(said=date_in_name(source) or day_of_figures(name))
-    return told.or_else(_read(header)).or_else(_read(_json_beside(path))).or_else(named)
+    spelled = find_day(re.sub(r"[-_\s]+", " ", name))
+    named = Occasion(said=date_in_name(source) or day_of_figures(name) or (spelled.isoformat() if spelled else None))
+    return told.or_else(_read(header)).or_else(_read(_json_beside(path))).or_else(setting).or_else(named)
 
 
 def is_header_key(word: str) -> bool:

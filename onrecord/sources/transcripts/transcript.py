@@ -1,60 +1,74 @@
 """Transcripts: who spoke is written before the words, so every turn is a direct statement on the day of the event.
 
-Two forms are read: a text of turns ("NAME: words", to the letter) and a table with columns of speakers and words, whose
-text is built here as lines of the same form, the rows of one speaker that follow each other as one turn.
+A text, a page, subtitles and a table come here; each becomes lines, heads and turns by the same way. Of tables and
+subtitles the text is made here, as lines "NAME: words".
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from ...article import Article
 from ...errors import UnreadableError
-from ...statement import Span
+from ...statement import Span, Speaker
 from ...text.language import check_language
+from ..documents.marked import Marked
 from ..firsthand import Prepared, Turn, on_day, prepare
 from ..limits import check_length
 from ..reading import Reading, beside
-from .heads import Voices, is_note, is_role, looks_like_label
+from .heads import Head
+from .labels import is_note
+from .layout import Line, read_lines
 from .occasion import Occasion, is_header_key, occasion_of
+from .questioning import Questioning, bold_questions, cut_bold, is_examiner, read_questioning
+from .setting import setting_of
+from .subtitles import Spoken, read_subtitles
+from .turns import Cut, cut_turns, find_heads
+from .voices import Voices, unnamed
 
-_LABEL = re.compile(r"^[ \t]*(?P<label>[^\s:][^:\n\r\t]{0,90}?)[ \t]*:(?=\s)", re.MULTILINE)
-#: A text is taken for a transcript unasked when it has so many turns, by so many voices, and hardly anything else.
-_FEWEST_TURNS = 6
-_FEWEST_VOICES = 2
-_TURN_SHARE = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A label in a text and the place of the words after it."""
-
-    label: Span
-    start: int
-    end: int
+_LONGEST_HEADER = 4000
+_WITNESS = frozenset({"the witness", "the deponent", "witness", "a", "a.", "answer"})
 
 
-def looks_like_transcript(text: str) -> bool:
-    """Whether nearly every paragraph of a text begins with somebody's name and a colon."""
-    paragraphs = [p for p in re.split(r"\n\s*\n|\r\n\s*\r\n", text[:200_000]) if p.strip()]
-    if len(paragraphs) < _FEWEST_TURNS:
-        return False
-    labels = [m["label"] for p in paragraphs if (m := _LABEL.match(p)) and looks_like_label(m["label"])]
-    voices = {label for label in labels if labels.count(label) > 1}
-    return len(labels) >= _TURN_SHARE * len(paragraphs) and len(voices) >= _FEWEST_VOICES
+def read_transcript(
+    marked: Marked, make: Callable[[], Article], *, source: str, path: Path | None, reading: Reading, told: bool = False
+) -> Prepared | None:
+    """Read a text of turns; its words stay to the letter. None where it is none, unless a person ``told`` so.
+
+    ``make`` makes the article, once it is known to be a transcript.
+
+    Raises UnreadableError where no turn is found in what was told to be a transcript.
+    """
+    start = marked.start
+    if start is not marked and not told and not find_heads(start.text, read_lines(start)):
+        return None
+    header, body = _header(marked.text)
+    lines = read_lines(marked)
+    known = occasion_of(reading.hints, header, path, source).speakers if told else ()
+    heads = find_heads(marked.text, lines, body=body, known=frozenset(known), told=told)
+    questions = [] if heads and _speaks_often(heads) else bold_questions(lines)
+    if not (questions or heads):
+        if told:
+            raise UnreadableError("no turns in it", remedy='a turn begins with "NAME: " at the start of a line')
+        return None
+    article = make()
+    front = questions[0] if questions else heads[0].line
+    turns = _interview(article, lines, questions) if questions else _turns(article, lines, heads, known)
+    setting = setting_of(article, lines[:front], heads, form="interview" if questions else None)
+    occasion = occasion_of(reading.hints, header, path, source, setting=setting)
+    return _prepared(article, turns, occasion, path, reading)
 
 
-def read_transcript(article: Article, *, path: Path | None, reading: Reading) -> Prepared:
-    """Read a text of turns; its words stay to the letter. Raises UnreadableError."""
-    header, body = _header(article.text)
-    occasion = occasion_of(reading.hints, header, path, article.source)
-    parts = list(_parts(article.text, body, frozenset(occasion.speakers)))
-    return _prepared(article, parts, occasion, path, reading)
+def read_captions(text: str, *, source: str, path: Path | None, reading: Reading) -> Prepared:
+    """Read subtitles: their cues joined to turns, each with its second. Raises UnreadableError or LanguageError."""
+    found = read_subtitles(text)
+    article = Article(source=source, text="")
+    told = setting_of(replace(article, text=found.about), (), (), form=None)
+    return _of_rows(found.turns, {}, told, source=source, path=path, reading=reading)
 
 
 def transcript_of_rows(
@@ -64,46 +78,100 @@ def transcript_of_rows(
 
     Raises UnreadableError or LanguageError.
     """
-    lines: list[str] = []
-    parts: list[_Part] = []
+    spoken = [
+        Spoken(label, " ".join(" ".join(words.split()) for _, words in group))
+        for label, group in groupby(rows, key=lambda row: " ".join(row[0].split()))
+    ]
+    return _of_rows(spoken, header, Occasion(), source=source, path=path, reading=reading)
+
+
+def _of_rows(
+    rows: Iterable[Spoken],
+    header: Mapping[str, Any],
+    told: Occasion,
+    *,
+    source: str,
+    path: Path | None,
+    reading: Reading,
+) -> Prepared:
+    parts: list[str] = []
+    cuts: list[tuple[Span, int, int, float | None]] = []
     at = 0
-    for label, group in groupby(rows, key=lambda row: " ".join(row[0].split())):
-        words = " ".join(" ".join(w.split()) for _, w in group)
-        line = f"{label}: {words}" if label else words
-        start = at + len(line) - len(words)
-        parts.append(_Part(Span(at, at + len(label), label), start, start + len(words)))
-        lines.append(line)
+    for row in rows:
+        line = f"{row.label}: {row.words}" if row.label else row.words
+        start = at + len(line) - len(row.words)
+        cuts.append((Span(at, at + len(row.label), row.label), start, start + len(row.words), row.seconds))
+        parts.append(line)
         at += len(line) + 2
-    text = "\n\n".join(lines)
+    text = "\n\n".join(parts)
     check_length(text)
     check_language(text)
-    occasion = occasion_of(reading.hints, header, path, source)
-    return _prepared(Article(source=source, text=text), parts, occasion, path, reading)
+    if not cuts:
+        raise UnreadableError("no turns in it", remedy='a turn begins with "NAME: " at the start of a line')
+    occasion = occasion_of(reading.hints, header, path, source, setting=told)
+    voices = Voices([label for label, *_ in cuts], occasion.speakers, text=text)
+    turns = [
+        Turn((Span.of(text, a, b),), label if label.exact else None, voices.speaker(label.exact, label), seconds)
+        for label, a, b, seconds in cuts
+        if a < b and not is_note(label.exact, text[a:b])
+    ]
+    return _prepared(Article(source=source, text=text), turns, occasion, path, reading)
 
 
 def _prepared(
-    article: Article, parts: list[_Part], occasion: Occasion, path: Path | None, reading: Reading
+    article: Article, turns: Sequence[Turn], occasion: Occasion, path: Path | None, reading: Reading
 ) -> Prepared:
-    if not parts:
-        raise UnreadableError("no turns in it", remedy='a turn begins with "NAME: " at the start of a line')
-    text = article.text
-    voices = Voices((p.label.exact for p in parts), occasion.speakers)
-    turns = [
-        Turn(Span.of(text, p.start, p.end), p.label if p.label.exact else None, voices.speaker(p.label.exact, p.label))
-        for p in parts
-        if p.start < p.end and not is_note(p.label.exact, text[p.start : p.end])
-    ]
     known = reading.override.or_else(beside((occasion.url, article.source), reading.metadata))
     article = article.with_metadata(known.or_else(occasion.metadata))
     said = on_day(occasion.said)
     return prepare(article, turns, "transcript", act="said", said=said, channel=occasion.channel(path))
 
 
+def _turns(article: Article, lines: Sequence[Line], heads: Sequence[Head], known: Sequence[str]) -> list[Turn]:
+    text = article.text
+    voices = Voices([head.label for head in heads if not is_examiner(head.name)], known, text=text)
+    asked = read_questioning(lines, heads[0].line, title=article.title, authors=article.authors)
+    places = {head.label.start: head for head in heads}
+    return [
+        Turn(cut.content, cut.label, _speaker(cut, voices, asked, places), cut.seconds)
+        for cut in cut_turns(text, lines, heads)
+        if not (cut.label and is_examiner(cut.label.exact))
+    ]
+
+
+def _speaker(cut: Cut, voices: Voices, asked: Questioning, heads: Mapping[int, Head]) -> Speaker | None:
+    if cut.label is None:
+        return None
+    label = " ".join(cut.label.exact.split())
+    head = heads.get(cut.label.start)
+    if head and (head.form == "letter" or label.casefold() in _WITNESS):
+        named = "(" not in label and asked.who(label if head.form == "letter" else "A", head.line)
+        if named:
+            return voices.speaker(named, cut.label)
+    found = voices.speaker(label, cut.label)
+    return found if found or not cut.known else unnamed(label, cut.label)
+
+
+def _interview(article: Article, lines: Sequence[Line], questions: Sequence[int]) -> list[Turn]:
+    asked = read_questioning(lines, questions[0], title=article.title, authors=article.authors)
+    names = {True: asked.who("Q", 0), False: asked.who("A", 0)}
+    speakers = {side: Speaker(name, "person", named=True) if name else None for side, name in names.items()}
+    return [
+        Turn(cut.content, None, speakers[is_question], None)
+        for is_question, cut in cut_bold(article.text, lines, questions)
+    ]
+
+
+def _speaks_often(heads: Sequence[Head]) -> bool:
+    """Whether heads are more than the bold words of an interview's questions."""
+    return any(head.form != "strong" for head in heads)
+
+
 def _header(text: str) -> tuple[dict[str, str], int]:
     """The lines at a transcript's top that tell date, event and the like, and where they end."""
     header: dict[str, str] = {}
     at = 0
-    for line in text.splitlines(keepends=True):
+    for line in text[:_LONGEST_HEADER].splitlines(keepends=True):
         key, colon, value = line.partition(":")
         if line.strip() and not (colon and is_header_key(key)):
             break
@@ -111,22 +179,3 @@ def _header(text: str) -> tuple[dict[str, str], int]:
             header[key.strip().casefold()] = value.strip()
         at += len(line)
     return header, at
-
-
-def _parts(text: str, body: int, known: frozenset[str]) -> Iterator[_Part]:
-    """Cut a text at its labels."""
-    found = [m for m in _LABEL.finditer(text, body) if looks_like_label(m["label"])]
-    count: dict[str, int] = {}
-    for m in found:
-        count[m["label"]] = count.get(m["label"], 0) + 1
-    labels = [m for m in found if m["label"] in known or _is_label(m["label"], count)]
-    ends = [*(m.start() for m in labels[1:]), len(text)]
-    for m, end in zip(labels, ends, strict=False):
-        words = text[m.end() : end]
-        start = m.end() + len(words) - len(words.lstrip())
-        yield _Part(Span.of(text, *m.span("label")), start, start + len(words.strip()))
-
-
-def _is_label(label: str, count: Mapping[str, int]) -> bool:
-    """One capitalised word at a line's start ("Remember: ...") is a label only where it comes again."""
-    return label.isupper() or is_role(label) or " " in label or count[label] > 1

@@ -1,0 +1,149 @@
+"""The speakers of one transcript: short heads ("Mr. HOLT") under the fullest name that the transcript gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from ...statement import Span, Speaker
+from ...text.lexicon import first_names, openers, places, titles, word_lists
+from .labels import is_role, last_word, plain_name
+
+#: So much before and after a last name is looked at for the names that go with it.
+_BEFORE = 60
+_BEHIND = re.compile(
+    r",\s+(?P<titled>(?:Hon|Dr|Mr|Mrs|Ms|Rep|Sen)\.\s+)?(?P<first>[A-Z][a-z][\w'’-]*(?:\s[A-Z]\.)?)(?=[,.;\s])"
+)
+_NAME_WORD = re.compile(r"[A-Z][\w'’-]*\.?")
+#: "I'm Anna Holt".
+_INTRODUCES = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|[Mm]y name['’]s|[Tt]his is|[Nn]ame is)\s+(?:\w+\.?\s+)?$")
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Hon|Rev|Capt|Gen|Col|Sgt|Sir|Dame|Lady|Lord)\.?", re.IGNORECASE
+)
+
+
+class Voices:
+    """The speakers of one transcript, each under the fullest name that the transcript gives.
+
+    ``heads`` are the places of all labels in it, ``full`` names known beside the text; in ``text``, where it is given,
+    the names are looked for that go with heads of a last name only. Before the first head everything may introduce a
+    speaker, behind it what others say; of a speaker's own words only "I'm ...": "my father, Fred Holt" is no name of
+    Holt's.
+    """
+
+    def __init__(self, heads: Sequence[Span], full: Iterable[str] = (), *, text: str = "") -> None:
+        self._names: dict[str, str] = {}
+        self._offices: dict[str, str] = {}
+        found = {(label := " ".join(head.exact.split())): plain_name(label) for head in heads}
+        known = [*full, *(name for name in found.values() if name)]
+        self._learn(known)
+        alone = {name for name in found.values() if name and " " not in name and name.casefold() not in self._names}
+        if text and alone:
+            whose = [(head.start, _last(found[" ".join(head.exact.split())])) for head in heads]
+            self._learn([*known, *_full_names(text, alone, whose)])
+        for label, name in found.items():
+            if name and (office := _office(label)):
+                self._offices.setdefault(office, name)
+
+    def _learn(self, known: Iterable[str]) -> None:
+        """Note under each last name, and each first name, the one full name that it stands for."""
+        fullest: dict[str, set[str]] = {}
+        for name in known:
+            words = name.split()
+            if len(words) > 1:
+                fullest.setdefault(last_word(name), set()).add(name)
+        for last, names in fullest.items():
+            people = {(n.split()[0].casefold(), n.split()[-1].casefold()) for n in names}
+            if len(people) == 1:
+                self._names[last] = max(sorted(names), key=len)
+        firsts: dict[str, set[str]] = {}
+        for name in self._names.values():
+            firsts.setdefault(name.split()[0].casefold(), set()).add(name)
+        for first, names in firsts.items():
+            if len(names) == 1:
+                self._names.setdefault(first, *names)
+
+    def speaker(self, label: str, mention: Span) -> Speaker | None:
+        """The speaker whom a label names; None where it is no name and no role, or only a note."""
+        name = plain_name(label)
+        if name is None:
+            name = self._offices.get(_office(label) or "")
+        if name is None:
+            return unnamed(label, mention) if is_role(label) or _office(label) else None
+        if " " not in name:
+            name = self._names.get(name.casefold(), name)
+        return Speaker(name, "person", named=True, mention=mention)
+
+
+def unnamed(label: str, mention: Span | None) -> Speaker:
+    """Somebody whose name isn't told: an office, a role, or a head that isn't understood."""
+    return Speaker(" ".join(label.split()).strip("*_ "), "unknown", named=False, mention=mention)
+
+
+def _office(label: str) -> str | None:
+    """An office that stands in place of a name: "The Secretary of State for Ports"; None for a name or a mere role."""
+    outer = re.sub(r"[\[(][^()\[\]]*[\])]?", "", label).strip(" .*_").casefold()
+    return outer if outer.startswith("the ") and outer not in {"the court", "the witness"} else None
+
+
+def _last(name: str | None) -> str:
+    return last_word(name) if name else ""
+
+
+def _full_names(text: str, alone: set[str], whose: Sequence[tuple[int, str]]) -> list[str]:
+    """Names of two words or more in a text that end in one of some last names; ``whose`` is who speaks from where."""
+    starts = [at for at, _ in whose]
+    front = starts[0] if starts else 0
+    wanted = {name.casefold(): name for name in alone}
+    forms = sorted({form for name in alone for form in (name, name.upper())}, key=len, reverse=True)
+    found: list[str] = []
+    for m in re.finditer(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", text):
+        last = wanted[m.group().casefold()]
+        behind = _BEHIND.match(text, m.end(), m.end() + 40)
+        turned = behind and (behind["titled"] or not m.group().isupper())
+        if behind and turned and m.start() < front and behind["first"].casefold().rstrip(".") not in _no_names():
+            found.append(f"{behind['first']} {last}")
+        before = _words_before(text, m.start(), in_capitals=m.group().isupper())
+        if before is None:
+            continue
+        words, titled, at = before
+        speaks = whose[bisect_right(starts, at) - 1][1] if at >= front and starts else ""
+        own = speaks == last.casefold()
+        if own and not _INTRODUCES.search(text, max(0, at - 30), at):
+            continue
+        if own or at < front or titled or words[0].casefold() in first_names():
+            found.append(" ".join([*words, last]))
+    return found
+
+
+def _words_before(text: str, at: int, *, in_capitals: bool) -> tuple[list[str], bool, int] | None:
+    """The words of a name before its last one, whether a title stands before them, and where they begin."""
+    begins = at
+    words = text[max(0, at - _BEFORE) : at]
+    if words.endswith("\n") or not words[-1:].isspace():
+        return None
+    taken: list[str] = []
+    for word in reversed(re.split(r"[ \t]+|\n[ \t]*", words)[:-1]):
+        if (
+            not _NAME_WORD.fullmatch(word)
+            or word.endswith(("'s", "’s"))
+            or word.strip(".").casefold() in _no_names()
+            or len(taken) == 3
+        ):
+            titled = bool(_TITLED.fullmatch(word)) or word.strip(".").casefold() in titles()
+            break
+        if in_capitals and not word.isupper():
+            return None
+        if word.endswith(".") and len(word) > 2:  # the end of a sentence
+            titled = False
+            break
+        begins = text.rindex(word, 0, begins)
+        taken.insert(0, word.capitalize() if len(word) > 2 and word.isupper() else word)
+    else:
+        titled = False
+    return (taken, titled, begins) if taken and len(taken[0].strip(".")) > 1 else None
+
+
+def _no_names() -> frozenset[str]:
+    return word_lists("transcripts.txt")["no_name"] | openers() | titles().keys() | places()
