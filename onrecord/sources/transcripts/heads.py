@@ -13,7 +13,7 @@ from typing import Literal
 
 from ...statement import Span
 from .labels import is_role, is_titled, looks_like_label, plain_name
-from .layout import Line
+from .layout import TextLine
 
 #: "NAME: words"; "Name  0:21" on a line of its own; "Mr. NAME. Words"; "Q  words"; a name on a line of its own; a name
 #: in bold type.
@@ -61,14 +61,14 @@ class Head:
         return " ".join(self.label.exact.split())
 
 
-def candidates(text: str, lines: Sequence[Line]) -> Iterator[Head]:
+def candidates(text: str, lines: Sequence[TextLine]) -> Iterator[Head]:
     """Every line of words that may begin with a head, read by the first form that fits it."""
     for k, line in enumerate(lines):
         if line.kind == "words" and (found := _head(text, lines, k)):
             yield found
 
 
-def _head(text: str, lines: Sequence[Line], k: int) -> Head | None:
+def _head(text: str, lines: Sequence[TextLine], k: int) -> Head | None:
     line = lines[k]
     at, seconds = _behind_time(text, line)
     stop = min(line.end, at + _LONGEST)
@@ -92,7 +92,7 @@ def _head(text: str, lines: Sequence[Line], k: int) -> Head | None:
     return _line(text, lines, k)
 
 
-def _behind_time(text: str, line: Line) -> tuple[int, float | None]:
+def _behind_time(text: str, line: TextLine) -> tuple[int, float | None]:
     """Where a line begins behind a time code and the marks of subtitles or bold type, and that time."""
     at, seconds = line.start, None
     if time := _LEADING_TIME.match(text, at, line.end):
@@ -108,7 +108,7 @@ def _seconds(m: re.Match[str]) -> float | None:
     return 3600.0 * int(m["h"] or 0) + 60 * int(m["m"]) + int(m["s"])
 
 
-def _strong(text: str, line: Line, k: int) -> Head | None:
+def _strong(text: str, line: TextLine, k: int) -> Head | None:
     """A name in bold type at a line's beginning, with what follows it in brackets or behind a dash."""
     label = text[line.start : line.strong].rstrip(" :*_")
     if not looks_like_label(label) or not (plain_name(label) or is_role(label)):
@@ -122,7 +122,7 @@ def _strong(text: str, line: Line, k: int) -> Head | None:
     return Head("strong", span, begins, k)
 
 
-def _line(text: str, lines: Sequence[Line], k: int) -> Head | None:
+def _line(text: str, lines: Sequence[TextLine], k: int) -> Head | None:
     """A name on a line of its own, behind a blank one, with words below it."""
     line = lines[k]
     below = next((other for other in lines[k + 1 : k + 3] if other.kind != "blank"), None)

@@ -21,7 +21,7 @@ LineKind = Literal["words", "heading", "note", "furniture", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of a text: ``text[start:end]`` is its words, behind indent and line number.
 
     ``opens`` is true where a blank line or the page's edge stands before it; ``strong`` is where bold type at its
@@ -68,7 +68,7 @@ _FEWEST_PAGES = 2
 _NEAR_EDGE = 2
 
 
-def read_lines(marked: Marked) -> list[Line]:
+def read_lines(marked: Marked) -> list[TextLine]:
     """Cut a text into lines and tell what each is."""
     lines = list(_cut(marked))
     lines = _without_numbers(lines)
@@ -77,7 +77,7 @@ def read_lines(marked: Marked) -> list[Line]:
     return _with_headings(lines, marked)
 
 
-def _cut(marked: Marked) -> Iterator[Line]:
+def _cut(marked: Marked) -> Iterator[TextLine]:
     text, starts = marked.text, [a for a, _ in marked.strong]
     opens = True
     for m in _LINE.finditer(text):
@@ -92,11 +92,11 @@ def _cut(marked: Marked) -> Iterator[Line]:
         at = bisect_right(starts, start + 1) - 1 if starts else -1
         strong = min(marked.strong[at][1], start + len(words)) if at >= 0 and marked.strong[at][1] > start else start
         kind: LineKind = "words" if words else "blank"
-        yield Line(start, start + len(words), words, indent, opens, kind, strong)
+        yield TextLine(start, start + len(words), words, indent, opens, kind, strong)
         opens = not words or m.group(1) == "\f"
 
 
-def _without_numbers(lines: list[Line]) -> list[Line]:
+def _without_numbers(lines: list[TextLine]) -> list[TextLine]:
     """Take the numbers off lines of a page that is set with numbered lines."""
     found = [(k, int(m[1]), m.end()) for k, line in enumerate(lines) if (m := _NUMBERED.match(line.words))]
     filled = sum(line.kind != "blank" for line in lines)
@@ -117,7 +117,7 @@ def _without_numbers(lines: list[Line]) -> list[Line]:
     return bare
 
 
-def _with_running_heads(lines: list[Line]) -> list[Line]:
+def _with_running_heads(lines: list[TextLine]) -> list[TextLine]:
     """Mark page numbers and fixed furniture, and what stands beside them page after page."""
     found = list(lines)
     edges = set()
@@ -145,13 +145,13 @@ def _is_edge(words: str) -> bool:
     return words.startswith("VerDate") or _PAGE.fullmatch(words) is not None
 
 
-def _stands_apart(lines: Sequence[Line], k: int) -> bool:
+def _stands_apart(lines: Sequence[TextLine], k: int) -> bool:
     """Whether a line that may be a page's number has a blank line on a side, or stands far to the right."""
     after = lines[k + 1] if k + 1 < len(lines) else None
     return lines[k].opens or after is None or after.kind == "blank" or lines[k].indent > 4 * _HEADING_INDENT
 
 
-def _beside(lines: Sequence[Line], edges: set[int]) -> set[int]:
+def _beside(lines: Sequence[TextLine], edges: set[int]) -> set[int]:
     """Lines of words next to a page's edge, blank ones not counted."""
     filled = [k for k, line in enumerate(lines) if line.kind != "blank"]
     places = {k: n for n, k in enumerate(filled)}
@@ -168,10 +168,10 @@ def _key(words: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\d+", "0", words.casefold()))
 
 
-def _with_opened(lines: list[Line]) -> list[Line]:
+def _with_opened(lines: list[TextLine]) -> list[TextLine]:
     """Don't take the blank lines around a page's edge for the end of a paragraph where the sentence runs over it."""
     found = list(lines)
-    before: Line | None = None
+    before: TextLine | None = None
     crossed = False
     for k, line in enumerate(lines):
         if line.kind == "furniture":
@@ -184,7 +184,7 @@ def _with_opened(lines: list[Line]) -> list[Line]:
     return found
 
 
-def _with_notes(lines: list[Line]) -> list[Line]:
+def _with_notes(lines: list[TextLine]) -> list[TextLine]:
     """Mark lines that are nothing but a note in brackets, which may run over several."""
     found = list(lines)
     for k, line in enumerate(lines):
@@ -201,7 +201,7 @@ def _with_notes(lines: list[Line]) -> list[Line]:
     return found
 
 
-def _with_headings(lines: list[Line], marked: Marked) -> list[Line]:
+def _with_headings(lines: list[TextLine], marked: Marked) -> list[TextLine]:
     """Mark headings: those of the markup, and lines apart from others that are centred or in capitals."""
     found = list(lines)
     starts = [a for a, _ in marked.headings]
@@ -216,12 +216,12 @@ def _with_headings(lines: list[Line], marked: Marked) -> list[Line]:
     return found
 
 
-def _usual_indent(lines: Sequence[Line]) -> int:
+def _usual_indent(lines: Sequence[TextLine]) -> int:
     indents = Counter(line.indent for line in lines if line.kind == "words")
     return indents.most_common(1)[0][0] if indents else 0
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _blocks(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
     """First and last line of each run of words without a blank line in it."""
     first: int | None = None
     for k, line in enumerate(lines):
@@ -235,7 +235,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         yield first, len(lines) - 1
 
 
-def _is_heading(block: Sequence[Line], usual: int) -> bool:
+def _is_heading(block: Sequence[TextLine], usual: int) -> bool:
     words = " ".join(line.words for line in block)
     if len(block) > 3 or len(words) > 2 * _LONGEST_HEADING or not block[0].opens:
         return False

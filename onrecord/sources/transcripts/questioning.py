@@ -10,7 +10,7 @@ from ...statement import Span
 from ...text.lexicon import first_names
 from .heads import Head
 from .labels import plain_name
-from .layout import Line
+from .layout import TextLine
 from .turns import Cut
 
 #: "BY MS. HOLT:" before an examination.
@@ -58,7 +58,9 @@ class Questioning:
         return next((name for at, name in reversed(told) if at <= line), None)
 
 
-def read_questioning(lines: Sequence[Line], first: int, *, title: str | None, authors: Sequence[str]) -> Questioning:
+def read_questioning(
+    lines: Sequence[TextLine], first: int, *, title: str | None, authors: Sequence[str]
+) -> Questioning:
     """What a source tells of who asks and who answers; ``first`` is the line of its first head."""
     asks: list[tuple[int, str]] = []
     answers: list[tuple[int, str]] = []
@@ -104,7 +106,7 @@ def is_examiner(label: str) -> bool:
 # -- questions in bold type --------------------------------------------------------------------------------------------
 
 
-def bold_questions(lines: Sequence[Line]) -> list[int]:
+def bold_questions(lines: Sequence[TextLine]) -> list[int]:
     """The numbers of the lines that are questions set in bold; none where a page is no interview."""
     bold = [k for k, line in enumerate(lines) if _is_bold(line)]
     asked = [k for k in bold if _QUESTION.search(lines[k].words)]
@@ -119,11 +121,11 @@ def bold_questions(lines: Sequence[Line]) -> list[int]:
     return bold if said > questions and said > 15 * len(bold) / 2 else []
 
 
-def _is_bold(line: Line) -> bool:
+def _is_bold(line: TextLine) -> bool:
     return line.kind == "words" and line.strong >= line.end - 2 and line.strong > line.start
 
 
-def cut_bold(text: str, lines: Sequence[Line], questions: Sequence[int]) -> Iterator[tuple[bool, Cut]]:
+def cut_bold(text: str, lines: Sequence[TextLine], questions: Sequence[int]) -> Iterator[tuple[bool, Cut]]:
     """Questions and answers in turn; each with whether it is a question."""
     ends = [*questions[1:], _end(lines, questions[-1])]
     for k, end in zip(questions, ends, strict=True):
@@ -133,7 +135,7 @@ def cut_bold(text: str, lines: Sequence[Line], questions: Sequence[int]) -> Iter
             yield False, Cut(None, (Span.of(text, said[0].start, said[-1].end),), None)
 
 
-def _end(lines: Sequence[Line], last: int) -> int:
+def _end(lines: Sequence[TextLine], last: int) -> int:
     """Where the last answer ends: at a note on the book or the author that closes the page."""
     for k in range(last + 2, len(lines)):
         if lines[k].words[:1] in ("•", "*", "©") or lines[k].kind == "heading":

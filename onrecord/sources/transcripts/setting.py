@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ...article import Article
 from ...dates.written import DAY_FORMS, find_day
 from .heads import Head
-from .layout import Line
+from .layout import TextLine
 from .occasion import CHANNELS, Occasion
 
 #: Days that are not that of the event: of publication, of print, of what is talked about.
@@ -45,7 +45,7 @@ _NO_TITLE = re.compile(
 )
 
 
-def setting_of(article: Article, front: Sequence[Line], heads: Sequence[Head], *, form: str | None) -> Occasion:
+def setting_of(article: Article, front: Sequence[TextLine], heads: Sequence[Head], *, form: str | None) -> Occasion:
     """What the lines before the first turn tell, and what the form of the heads does."""
     lines = [line.words for line in front if line.words and line.kind != "note"][:_MOST_LINES]
     if not heads and not front:

@@ -16,7 +16,7 @@ from ...statement import Act, Channel, ChannelType, Span, Spans, Speaker
 from ..documents.marked import Marked, of_text
 from ..firsthand import Prepared, Turn, on_day, prepare
 from .labels import is_role, looks_like_label, plain_name
-from .layout import Line, read_lines
+from .layout import TextLine, read_lines
 from .setting import setting_of
 from .voices import unnamed
 
@@ -92,7 +92,7 @@ def as_document(article: Article, *, author: str | None = None, said: str | None
 
 
 def _prepared(
-    article: Article, lines: Sequence[Line], form: _Form, *, author: str | None, said: str | None
+    article: Article, lines: Sequence[TextLine], form: _Form, *, author: str | None, said: str | None
 ) -> Prepared:
     authors = (author,) if author else form.authors
     speakers = [speaker for name in authors if (speaker := _speaker(name))]
@@ -117,7 +117,7 @@ def _speaker(name: str) -> Speaker | None:
     return unnamed(name, None) if is_role(name) else None
 
 
-def _headed(lines: Sequence[Line]) -> _Form | None:
+def _headed(lines: Sequence[TextLine]) -> _Form | None:
     """A title such as "Remarks by NAME" or "Written testimony of NAME" among the first lines."""
     filled = [k for k, line in enumerate(lines) if line.words][:_TOP_LINES]
     for n, k in enumerate(filled):
@@ -134,7 +134,7 @@ def _headed(lines: Sequence[Line]) -> _Form | None:
     return None
 
 
-def _body(lines: Sequence[Line], title: int) -> int:
+def _body(lines: Sequence[TextLine], title: int) -> int:
     """Where, behind the lines of a title, the first paragraph begins: one that ends a sentence."""
     for k in range(title + 1, len(lines)):
         line = lines[k]
@@ -149,7 +149,7 @@ def _body(lines: Sequence[Line], title: int) -> int:
     return title + 1
 
 
-def _letter(lines: Sequence[Line]) -> _Form | None:
+def _letter(lines: Sequence[TextLine]) -> _Form | None:
     """A letter: somebody addressed at the top, a greeting and names at the end."""
     filled = [k for k, line in enumerate(lines) if line.words]
     opening = next((k for k in filled[:_TOP_LINES] if _SALUTATION.match(lines[k].words)), None)
@@ -164,7 +164,7 @@ def _letter(lines: Sequence[Line]) -> _Form | None:
     return _Form("document", tuple(names), opening + 1) if names else None
 
 
-def _filing(lines: Sequence[Line]) -> _Form | None:
+def _filing(lines: Sequence[TextLine]) -> _Form | None:
     """A filing of a party to a court."""
     filled = [k for k, line in enumerate(lines) if line.words][: 3 * _TOP_LINES]
     front = "\n".join(lines[k].words for k in filled)
@@ -178,11 +178,11 @@ def _filing(lines: Sequence[Line]) -> _Form | None:
     return _Form("testimony", (name.strip(" ,"),), _body(lines, title))
 
 
-def _paragraphs(text: str, lines: Sequence[Line], body: int) -> Iterator[Spans]:
+def _paragraphs(text: str, lines: Sequence[TextLine], body: int) -> Iterator[Spans]:
     """The paragraphs from a line on, each as its pieces, without what belongs to the page, headings and footnotes."""
     wrapped = _is_wrapped(lines)
     runs: list[list[int]] = []
-    before: Line | None = None
+    before: TextLine | None = None
     broken = False
     for line in lines[body:]:
         if (line.kind == "furniture" and _FOOTNOTES.fullmatch(line.words)) or _CLOSES.fullmatch(line.words):
@@ -206,7 +206,7 @@ def _paragraphs(text: str, lines: Sequence[Line], body: int) -> Iterator[Spans]:
         yield tuple(Span.of(text, a, b) for a, b in runs)
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
+def _is_wrapped(lines: Sequence[TextLine]) -> bool:
     """Whether lines were broken to fit a width, so that they don't end paragraphs."""
     followed = [
         line for line, after in pairwise(lines)

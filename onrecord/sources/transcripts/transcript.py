@@ -22,7 +22,7 @@ from ..limits import check_length
 from ..reading import Reading, beside
 from .heads import Head
 from .labels import is_note
-from .layout import Line, read_lines
+from .layout import TextLine, read_lines
 from .occasion import Occasion, is_header_key, occasion_of
 from .questioning import Questioning, bold_questions, cut_bold, is_examiner, read_questioning
 from .setting import setting_of
@@ -31,6 +31,8 @@ from .turns import Cut, cut_turns, find_heads
 from .voices import Voices, unnamed
 
 _LONGEST_HEADER = 4000
+#: A day of talk has up to some ten thousand turns.
+_MOST_TURNS = 100_000
 _WITNESS = frozenset({"the witness", "the deponent", "witness", "a", "a.", "answer"})
 
 
@@ -55,6 +57,8 @@ def read_transcript(
         if told:
             raise UnreadableError("no turns in it", remedy='a turn begins with "NAME: " at the start of a line')
         return None
+    if len(heads) > _MOST_TURNS:
+        raise UnreadableError(f"more than {_MOST_TURNS:,} turns", remedy="split it by day or hour")
     article = make()
     front = questions[0] if questions else heads[0].line
     turns = _interview(article, lines, questions) if questions else _turns(article, lines, heads, known)
@@ -127,7 +131,7 @@ def _prepared(
     return prepare(article, turns, "transcript", act="said", said=said, channel=occasion.channel(path))
 
 
-def _turns(article: Article, lines: Sequence[Line], heads: Sequence[Head], known: Sequence[str]) -> list[Turn]:
+def _turns(article: Article, lines: Sequence[TextLine], heads: Sequence[Head], known: Sequence[str]) -> list[Turn]:
     text = article.text
     voices = Voices([head.label for head in heads if not is_examiner(head.name)], known, text=text)
     asked = read_questioning(lines, heads[0].line, title=article.title, authors=article.authors)
@@ -152,7 +156,7 @@ def _speaker(cut: Cut, voices: Voices, asked: Questioning, heads: Mapping[int, H
     return found if found or not cut.known else unnamed(label, cut.label)
 
 
-def _interview(article: Article, lines: Sequence[Line], questions: Sequence[int]) -> list[Turn]:
+def _interview(article: Article, lines: Sequence[TextLine], questions: Sequence[int]) -> list[Turn]:
     asked = read_questioning(lines, questions[0], title=article.title, authors=article.authors)
     names = {True: asked.who("Q", 0), False: asked.who("A", 0)}
     speakers = {side: Speaker(name, "person", named=True) if name else None for side, name in names.items()}

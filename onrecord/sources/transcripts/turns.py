@@ -14,7 +14,7 @@ from ...statement import Span, Spans
 from ...text.lexicon import first_names
 from .heads import Form, Head, candidates
 from .labels import is_note, is_role, is_titled, looks_like_label, plain_name
-from .layout import Line
+from .layout import TextLine
 
 #: A text is taken for a transcript unasked with so many heads, by so many voices of which so many speak again,
 _FEWEST_HEADS = 5
@@ -72,7 +72,7 @@ class Cut:
 
 
 def find_heads(
-    text: str, lines: Sequence[Line], *, body: int = 0, known: frozenset[str] = frozenset(), told: bool = False
+    text: str, lines: Sequence[TextLine], *, body: int = 0, known: frozenset[str] = frozenset(), told: bool = False
 ) -> list[Head]:
     """The heads of a text; none where it is no transcript, unless a person ``told`` that it is one.
 
@@ -85,7 +85,7 @@ def find_heads(
     return heads if told or _is_transcript(text, lines, heads) else []
 
 
-def cut_turns(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> list[Cut]:
+def cut_turns(text: str, lines: Sequence[TextLine], heads: Sequence[Head]) -> list[Cut]:
     """The turns between the heads, without notes and without what belongs to the page."""
     turns: list[Cut] = []
     last = _end_of_talk(lines, heads)
@@ -115,7 +115,7 @@ def _is_understood(head: Head) -> bool:
     return is_role(label) or plain_name(label) is not None or label.casefold().startswith("the ")
 
 
-def _pieces(text: str, lines: Sequence[Line], at: int) -> Spans:
+def _pieces(text: str, lines: Sequence[TextLine], at: int) -> Spans:
     """The words from a place on, cut where the page comes between them; notes at the ends are left out."""
     runs: list[tuple[int, int]] = []
     open_run = False
@@ -137,7 +137,7 @@ def _pieces(text: str, lines: Sequence[Line], at: int) -> Spans:
     return tuple(Span.of(text, a, b) for a, b in runs if a < b)
 
 
-def _end_of_talk(lines: Sequence[Line], heads: Sequence[Head]) -> int:
+def _end_of_talk(lines: Sequence[TextLine], heads: Sequence[Head]) -> int:
     """The number of the line from which on nobody speaks: behind most of the heads, one that closes a transcript."""
     if not heads:
         return len(lines)
@@ -151,7 +151,7 @@ def _end_of_talk(lines: Sequence[Line], heads: Sequence[Head]) -> int:
     return len(lines)
 
 
-def _chosen(found: Sequence[Head], lines: Sequence[Line], known: frozenset[str], *, told: bool) -> list[Head]:
+def _chosen(found: Sequence[Head], lines: Sequence[TextLine], known: frozenset[str], *, told: bool) -> list[Head]:
     """The candidates that are heads in this document."""
     counts = Counter(_key(head) for head in found)
     forms = Counter(head.form for head in found if _is_sound(head, counts, known))
@@ -249,7 +249,7 @@ def _key(head: Head) -> str:
     return label or head.name.casefold()
 
 
-def _is_transcript(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> bool:
+def _is_transcript(text: str, lines: Sequence[TextLine], heads: Sequence[Head]) -> bool:
     """Whether heads make a text a transcript, unasked."""
     counts = Counter(plain_name(head.name) or _key(head) for head in heads)
     again = sum(n > 1 for n in counts.values())
@@ -302,7 +302,7 @@ def _talks(text: str, heads: Sequence[Head]) -> float:
     return said / max(1, len(heads))
 
 
-def _paragraphs(lines: Sequence[Line], heads: Iterable[int]) -> int:
+def _paragraphs(lines: Sequence[TextLine], heads: Iterable[int]) -> int:
     """How many paragraphs lines make: behind a blank line, an indent or a head."""
     begins = set(heads)
     indent = 0
