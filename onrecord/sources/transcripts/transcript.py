@@ -31,8 +31,8 @@ from .turns import Cut, cut_turns, find_heads
 from .voices import Voices, unnamed
 
 _LONGEST_HEADER = 4000
-#: A day of talk has up to some ten thousand turns.
-_MOST_TURNS = 100_000
+#: A day of talk has up to some ten thousand.
+_MOST_LINES = 100_000
 _WITNESS = frozenset({"the witness", "the deponent", "witness", "a", "a.", "answer"})
 
 
@@ -45,6 +45,10 @@ def read_transcript(
 
     Raises UnreadableError where no turn is found in what was told to be a transcript.
     """
+    if marked.text.count("\n") > _MOST_LINES:
+        if told:
+            raise UnreadableError(f"more than {_MOST_LINES:,} lines", remedy="split it by day or hour")
+        return None
     start = marked.start
     if start is not marked and not told and not find_heads(start.text, read_lines(start)):
         return None
@@ -57,8 +61,6 @@ def read_transcript(
         if told:
             raise UnreadableError("no turns in it", remedy='a turn begins with "NAME: " at the start of a line')
         return None
-    if len(heads) > _MOST_TURNS:
-        raise UnreadableError(f"more than {_MOST_TURNS:,} turns", remedy="split it by day or hour")
     article = make()
     front = questions[0] if questions else heads[0].line
     turns = _interview(article, lines, questions) if questions else _turns(article, lines, heads, known)
