@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..text.lexicon import Gender, first_names, nicknames, places, titles
+from ..text.lexicon import Gender, first_names, places
 from ..text.names import ACRONYM, GENERATION, LINE, Name, NameKind, find_names, is_headline, plain_words
+from ..text.person_names import PersonName, compare_names
+from ..text.titles import title_gender
 
 #: What a person does beside whose bare surname it stands.
 _SPEAKS = re.compile(
@@ -68,7 +70,9 @@ class Cast:
                 placed[name] = self._gather(name)
         taken = {n.start for n in placed}
         rest = [*found, *(n for n in _known_in_headlines(text, self.entities) if n.start not in taken)]
-        for name in sorted(rest, key=lambda n: titles().get(n.title or "", "-") == "-"):  # "Ms. Ortega" before "Ortega"
+        for name in sorted(
+            rest, key=lambda n: title_gender(n.title or "") in (None, "-")
+        ):  # "Ms. Ortega" before "Ortega"
             if name not in placed:
                 entity = self._short(name, placed)
                 if entity is not None:
@@ -176,32 +180,24 @@ def _weight(words: tuple[str, ...]) -> int:
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...], *, person: bool) -> bool:
-    """Whether two full names are forms of one: "William J. Ortega", "Bill Ortega", "William Ortega"."""
+    """Whether two full names are forms of one: "William J. Ortega", "Bill Ortega", "William Ortega".
+
+    Within a story what may be the same is, if it begins or ends alike: "Ana Marsh", "Ana Marsh Ortega", "Marsh Ortega".
+    """
     if one == other:
         return True
     if not person:
         return False
-    if {w for w in one if w in GENERATION} != {w for w in other if w in GENERATION}:
-        return False
-    a, b = (tuple(w for w in x if w not in GENERATION) for x in (one, other))
-    if len(a) < 2 or len(b) < 2:
-        return a[-1] == b[-1] and len(a) == len(b)
-    if not (_same_first(a[0], b[0]) or (len(a) != len(b) and (a[0] in b[:-1] or b[0] in a[:-1]))):
-        return False
-    if a[-1] == b[-1]:
-        middle_a, middle_b = a[1:-1], b[1:-1]
-        return not middle_a or not middle_b or bool({w[0] for w in middle_a} & {w[0] for w in middle_b})
-    return a[0] == b[0] and (b[-1] in a[1:] or a[-1] in b[1:]) and len(a) != len(b)
-
-
-def _same_first(a: str, b: str) -> bool:
-    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
-        return True
-    return b in nicknames().get(a, ()) or a in nicknames().get(b, ())
+    a, b = (PersonName.printed(" ".join(words)) for words in (one, other))
+    likeness = compare_names(a, b)
+    shorter, longer = sorted((one, other), key=len)
+    begins_or_ends_alike = one[0] == other[0] or longer[-len(shorter) :] == shorter
+    enough = len(shorter) > 1 and begins_or_ends_alike and a.generation == b.generation
+    return likeness == "yes" or (likeness == "maybe" and enough)
 
 
 def _gender_fits(name: Name, entity: Entity) -> bool:
-    told = titles().get(name.title or "", "-")
+    told = title_gender(name.title or "") or "-"
     known = first_names().get(entity.plain[0], "-") if entity.kind == "person" and len(entity.name) > 1 else "-"
     return told == "-" or known == "-" or told == known
 
@@ -230,7 +226,7 @@ def _acts_like_a_person(text: str, entity: Entity) -> bool:
 
 def _describe(entity: Entity) -> None:
     """Gather the roles and the gender that titles and the first name tell."""
-    told = Counter(titles().get(n.title, "-") for n in entity.mentions if n.title)
+    told = Counter(title_gender(n.title) for n in entity.mentions if n.title)
     entity.roles |= {n.title for n in entity.mentions if n.title}
     if told["f"] != told["m"]:
         entity.gender = "f" if told["f"] > told["m"] else "m"

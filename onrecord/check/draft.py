@@ -16,7 +16,7 @@ from ..search.passages import Passage, StoredStatement
 from ..search.probes import telling_words
 from ..search.similar import SHORT, Library
 from ..statement import Span, Speaker
-from ..text.person_names import fold, last_word
+from ..text.person_names import fold, folded_words, last_word
 from ..text.words import Word, words_of
 from .claims import Claim, paraphrased, quoted
 from .comparison import WEAK, Comparison, UsedPassage, compare, is_distinctive, is_weak, shared_words
@@ -174,11 +174,11 @@ class _Check:
         if not claim.speakers:
             return False
         source = " ".join(s.exact for s in claim.statement.source) if claim.statement else claim.speakers[0].name
-        if last_word(fold(claim.speakers[0].name)) in fold(source).split():
+        if last_word(fold(claim.speakers[0].name)) in folded_words(source):
             return False
         start = claim.quotes[0].start
         last = last_word(fold(name))
-        return bool(last) and last in fold(self.text[max(0, start - _NAMED_BEFORE) : start]).split()
+        return bool(last) and last in folded_words(self.text[max(0, start - _NAMED_BEFORE) : start])
 
     def _finding(self, claim: Claim, quote: Span, ranked: Sequence[_Compared]) -> Finding:
         found = [c for c in ranked if c.comparison.found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..statement import Speaker
-from ..text.person_names import PersonName, fold, may_be_same
+from ..text.person_names import PersonName, compare_names, fold
 from .findings import Match
 
 
@@ -33,7 +33,8 @@ def _compare(here: str, there: str, in_draft: set[str], in_source: set[str]) -> 
     if one.last != other.last:
         return "no"
     if one.given and other.given:
-        return "yes" if here == there or may_be_same(one, other) else "no"
+        likeness = compare_names(one, other)
+        return "unknown" if likeness == "maybe" else likeness
     if not one.given and not other.given:
         return "yes"
     full, rivals = (one, in_source) if one.given else (other, in_draft)
@@ -42,4 +43,4 @@ def _compare(here: str, there: str, in_draft: set[str], in_source: set[str]) -> 
 
 def _rivals(full: PersonName, name: PersonName) -> bool:
     """Whether a name is somebody else's of the same surname."""
-    return name.last == full.last and bool(name.given) and not may_be_same(full, name)
+    return name.last == full.last and bool(name.given) and compare_names(full, name) == "no"

@@ -26,7 +26,7 @@ from ..record.identity import (
 )
 from ..record.persons import Person, find_people
 from ..record.store import Record
-from ..text.person_names import may_be_same
+from ..text.person_names import compare_names
 
 #: A last name that more people have than this suggests nothing.
 _COMMON = 40
@@ -169,7 +169,7 @@ def _compare(one: KnownName, other: KnownName) -> tuple[tuple[str, ...], float]:
         reasons, score = ["the last name alone"], 0.4
     elif a == b:
         reasons, score = ["the same name"], 0.7
-    elif may_be_same(a, b):
+    elif compare_names(a, b) != "no":
         reasons, score = ["one name may stand for the other"], 0.6
     else:
         return (), 0.0

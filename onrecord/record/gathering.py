@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ..statement import Speaker, Statement
-from ..text.person_names import PersonName, fold, is_generic, is_spelled_out, last_word, may_be_same, walks_beside
+from ..text.person_names import PersonName, compare_names, fold, is_generic, is_spelled_out, last_word, walks_beside
 from .tables import articles, entities, mentions, names, people
 
 
@@ -126,7 +126,7 @@ def _known(connection: Connection, row: Any) -> list[_Known]:
 
 def _fits_person(one: str, other: str) -> bool:
     a, b = PersonName.of(one), PersonName.of(other)
-    return may_be_same(a, b) and is_spelled_out(a) and is_spelled_out(b)
+    return compare_names(a, b) == "yes" and is_spelled_out(a) and is_spelled_out(b)
 
 
 def _fits_body(one: str, other: str) -> bool:

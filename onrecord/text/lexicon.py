@@ -63,8 +63,7 @@ def places() -> frozenset[str]:
 def titles() -> Mapping[str, Gender]:
     """Titles and roles that stand before a name, lower case without stop, and the gender that they tell."""
     found: dict[str, Gender] = {}
-    genders: tuple[Gender, ...] = ("m", "f", "-")
-    for gender in genders:
-        for word in word_lists("roles.txt")[gender]:
-            found[word] = gender
+    lists: tuple[tuple[str, Gender], ...] = (("work", "-"), ("m", "m"), ("f", "f"), ("-", "-"))
+    for key, gender in lists:
+        found.update(dict.fromkeys(word_lists("roles.txt")[key], gender))
     return found

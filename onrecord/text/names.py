@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .lexicon import first_names, openers, places, titles, word_lists
+from .lexicon import first_names, openers, places, word_lists
+from .titles import is_office, is_title
 
 NameKind = Literal["person", "organisation", "other"]
 
@@ -120,8 +121,8 @@ def _name_of(
     if title is None:
         title = _lower_title(text, spans[first][0])
     words, plain, spans = words[first:last], plain[first:last], spans[first:last]
-    described = len(plain) > 1 and plain[-1] in titles() and plain[0] not in first_names()
-    nothing = all(p in titles() or p in openers() for p in plain) and title not in _COURTESY
+    described = len(plain) > 1 and is_office(plain[-1]) and plain[0] not in first_names()
+    nothing = all(is_office(p) or p in openers() for p in plain) and title not in _COURTESY
     if plain[-1] in _PARTISANS or described or nothing:
         return
     if words[-1].endswith(".") and not _ENDS_WITH_STOP.search(words[-1]):
@@ -161,9 +162,10 @@ def _breaks(word: str, plain: str) -> bool:
 def _without_titles(plain: list[str], first: int) -> tuple[str | None, int, int]:
     """Split "Secretary of State Ana Ortega of Velden": the last title and where the name proper begins and ends."""
     last = len(plain)
-    ends, weak = word_lists("organisations.txt")["end"], word_lists("roles.txt")["weak"]
+    ends, roles = word_lists("organisations.txt")["end"], word_lists("roles.txt")
+    weak = roles["weak"] | roles["work"]
     for k in range(last - 1, first - 1, -1):
-        if plain[k] not in titles():
+        if not (is_office(plain[k]) or plain[k] in roles["work"]):
             continue
         rest = k + 1
         if rest < last and plain[rest] == "of":  # the office's field
@@ -172,7 +174,7 @@ def _without_titles(plain: list[str], first: int) -> tuple[str | None, int, int]
                 rest += 1
             if rest >= last:
                 return plain[k], last, last
-        strong = plain[k] not in weak or (k > first and plain[k - 1] in titles())
+        strong = plain[k] not in weak or (k > first and is_office(plain[k - 1]))
         if rest < last and plain[-1] not in ends and (strong or plain[rest] in first_names()):
             return plain[k], rest, _end_of_person(plain, rest, titled=True)
     return None, first, _end_of_person(plain, first, titled=False)
@@ -208,7 +210,7 @@ def _lower_title(text: str, at: int) -> str | None:
     """The title in small letters right before a name: "spokeswoman Ana Ortega"."""
     before = re.search(r"([A-Za-z][\w-]*)[ \xa0]$", text[max(0, at - 30) : at])
     word = before.group(1).lower() if before else ""
-    return word if word in titles() else None
+    return word if is_title(word) else None
 
 
 def _kind(text: str, start: int, words: list[str], plain: list[str], title: str | None) -> NameKind:
