@@ -1,7 +1,7 @@
 """Speed and memory of ``onrecord read --json`` as a whole process: ``python -m benchmarks.read [FOLDER]``.
 
 On the 84 PolNeAR dev articles (or the texts of FOLDER) it prints articles a second and peak memory of the whole
-process, beside the bare ONNX session fed the very same batches in a process of its own, turn by turn; then one article
+process, beside the bare ONNX session fed the very same windows in a process of its own, turn by turn; then one article
 cold, and ``onrecord --help``. Ratios within one run count, absolute times depend on the machine.
 """
 
@@ -51,15 +51,15 @@ def run(*command: str, ends: Container[int] = (0,)) -> Run:
 
 
 def bare(folder: Path) -> None:
-    """Feed the network the batches of all texts and print the seconds that it ran (called in a process of its own)."""
+    """Feed the network the windows of all texts and print the seconds that it ran (called in a process of its own)."""
     from onrecord.models.attribution import Model
-    from onrecord.models.tokens import tokenize
+    from onrecord.models.tokens import tokenize, windows
 
     model = Model.load()
     feeds = []
     for path in sorted(folder.glob("*.txt")):
         pieces = tokenize(path.read_bytes().decode("utf-8"), model.tokenizer)
-        feeds += [model.batch(pieces, windows) for windows in model.batches(pieces)]
+        feeds += [model.inputs(pieces, window) for window in windows(pieces)]
     model.session.run(None, feeds[0])
     started = time.perf_counter()
     for feed in feeds:

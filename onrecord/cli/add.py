@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -44,11 +43,12 @@ def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: 
 
     Exit status: 0 all is in the record, 1 something couldn't be added, 2 nothing could be done.
     """
+    from ..models.folder import processor_count
     from ..record.adding import add_all
     from ..record.feeds import known_feeds, remember_feeds
     from ..record.store import Record
 
-    workers = workers or (len(os.sched_getaffinity(0)) if inputs.places >= _MANY else 1)
+    workers = workers or (processor_count() if inputs.places >= _MANY else 1)
     counts: Counter[str] = Counter()
     with Record.open(place) as record, progress(inputs.places) as advance:
         inputs.feeds.update(known_feeds(record))

@@ -37,6 +37,12 @@ def read_folder(path: Path, kind: str) -> tuple[dict[str, Any], bytes]:
     return config, network
 
 
+def processor_count() -> int:
+    """How many processor cores this process may use; only some systems let a process be kept to a few."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def open_session(network: bytes, threads: int | None) -> Any:
     """A network ready to run on ``threads`` processor cores (all available unless given)."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -47,7 +53,7 @@ def open_session(network: bytes, threads: int | None) -> Any:
 
     onnxruntime.disable_telemetry_events()  # on Windows the variable does nothing
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+    options.intra_op_num_threads = threads or processor_count()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import onrecord
 from onrecord import Article, Model
 from onrecord.annotation import annotate
 from onrecord.errors import ModelError
+from onrecord.models.folder import processor_count
+
+from ..command_line import run
 
 BUNDLED = Path(onrecord.__file__).parent / "models" / "en"
 
@@ -66,6 +70,12 @@ def test_scores_have_their_shapes(model: Model) -> None:
     assert scores.source_arc.shape == (n, n + 1)
     assert scores.own == (0, n)
     assert [text[a:b] for a, b in zip(scores.start, scores.end, strict=True)][:4] == ["Pell", "said", "it", "was"]
+
+
+def test_a_system_that_cannot_keep_a_process_to_some_cores_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    assert processor_count() >= 1
+    assert run("read", "--json", "-", given=b"Pell said it was late.").returncode == 0
 
 
 def test_a_long_text_needs_bounded_memory(model: Model) -> None:

@@ -106,7 +106,7 @@ def test_the_shipped_network_equals_the_framework(tmp_path: Path, tokenizer: obj
     export([tmp_path / "weights.pt"], tmp_path / "int8", name="en", version="t")
     pieces = tokenize(TEXT, tokenizer)
     model = Model.load(tmp_path / "fp32")
-    feeds = model.batch(pieces, list(windows(pieces)))
+    feeds = model.inputs(pieces, next(windows(pieces)))
     with torch.no_grad():
         wanted = [o.numpy() for o in network(*(torch.from_numpy(feeds[k]) for k in ("ids", "features", "mask")))]
     exact = onnxruntime.InferenceSession(tmp_path / "fp32" / "model.onnx").run(None, feeds)
