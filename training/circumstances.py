@@ -17,7 +17,7 @@ from onrecord.annotation import circumstances as c
 from onrecord.annotation.anchors import Anchor, Ranker
 from onrecord.annotation.attributions import kind_of
 from onrecord.annotation.scene import Scene
-from onrecord.annotation.speakers import Resolved, SpeakerResolver
+from onrecord.annotation.speakers import Resolved, resolve_speakers
 from onrecord.annotation.when import time_anchors
 from onrecord.article import Article
 from onrecord.dates import find_times
@@ -63,9 +63,9 @@ def story(article: Article, attributions: Sequence[Mapping[str, list[tuple[int, 
         )
         kind = kind_of(text, [(s.start, s.end) for s in content], quotations, starts)
         made.append(Attribution(source, cue, content, kind, 1.0))
-    resolver = SpeakerResolver(article, made)
-    resolved = resolver.resolve()
-    return Story(Scene(article, made, resolved, resolver.discourse), resolved, gold)
+    story = resolve_speakers(article, made)
+    resolved = story.speakers
+    return Story(Scene(article, made, resolved, story.discourse), resolved, gold)
 
 
 # -- rankings ----------------------------------------------------------------------------------------------------------

@@ -24,13 +24,13 @@ def annotate(article: Article, model: Scorer) -> list[Statement]:
     from .attributions import find_attributions
     from .circumstances import find_circumstances
     from .scene import Scene
-    from .speakers import SpeakerResolver
+    from .speakers import resolve_speakers
     from .when import when_said
 
     attributions = find_attributions(article.text, model)
-    resolver = SpeakerResolver(article, attributions)
-    resolved = resolver.resolve()
-    scene = Scene(article, attributions, resolved, resolver.discourse)
+    story = resolve_speakers(article, attributions)
+    resolved = story.speakers
+    scene = Scene(article, attributions, resolved, story.discourse)
     parts = zip(attributions, resolved, find_circumstances(scene, resolved), when_said(scene), strict=True)
     return [
         Statement(

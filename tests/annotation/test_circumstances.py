@@ -12,7 +12,7 @@ from onrecord.annotation import annotate
 from onrecord.annotation.anchors import Anchor, Ranker
 from onrecord.annotation.circumstances import ACTS, HAPPENED, Circumstances, find_circumstances
 from onrecord.annotation.scene import Scene, tense_of
-from onrecord.annotation.speakers import Resolved, SpeakerResolver
+from onrecord.annotation.speakers import Resolved, resolve_speakers
 from onrecord.annotation.when import time_anchors, when_said
 from onrecord.dates import find_times
 from onrecord.statement import Attribution, Said, Span
@@ -23,9 +23,9 @@ PUBLISHED = "2025-11-12"
 
 
 def staged(article: Article, attributions: list[Attribution]) -> tuple[Scene, list[Resolved]]:
-    resolver = SpeakerResolver(article, attributions)
-    resolved = resolver.resolve()
-    return Scene(article, attributions, resolved, resolver.discourse), resolved
+    story = resolve_speakers(article, attributions)
+    resolved = story.speakers
+    return Scene(article, attributions, resolved, story.discourse), resolved
 
 
 def told(text: str, *marked: Marked, published: str | None = PUBLISHED) -> tuple[Scene, list[Resolved]]:

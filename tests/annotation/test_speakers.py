@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord import Article, Model
 from onrecord.annotation import annotate
-from onrecord.annotation.speakers import Resolved, SpeakerResolver
+from onrecord.annotation.speakers import Resolved, resolve_speakers
 from onrecord.statement import Attribution, Span
 
 #: Source, cue, content: the content is its first place in the story, the others stand nearest to it.
@@ -35,7 +35,7 @@ def attribution(text: str, source: str, cue: str, content: str) -> Attribution:
 
 def speakers(text: str, *marked: Marked, authors: tuple[str, ...] = ()) -> list[Resolved]:
     article = Article(source="x", text=text, authors=authors)
-    return SpeakerResolver(article, [attribution(text, *m) for m in marked]).resolve()
+    return resolve_speakers(article, [attribution(text, *m) for m in marked]).speakers
 
 
 #: Reason, story, the source of "... said the toll is gone", the speaker's name.
@@ -237,7 +237,7 @@ def stories(draw: st.DrawFn) -> tuple[Article, list[Attribution]]:
 @given(stories())
 def test_any_text_raises_nothing(story: tuple[Article, list[Attribution]]) -> None:
     article, attributions = story
-    found = SpeakerResolver(article, attributions).resolve()
+    found = resolve_speakers(article, attributions).speakers
     assert len(found) == len(attributions)
     for speaker in (s for f in found for s in (f.speaker, *f.others) if s is not None):
         if speaker.mention is not None:
