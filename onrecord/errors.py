@@ -61,6 +61,7 @@ class StatusError(FetchError):
     def __init__(self, message: str, status: int, *, remedy: str | None = None) -> None:
         super().__init__(message, remedy=remedy)
         self.status = status
+        self.args = (message, status)  # what it is made of again in another process
 
 
 class ModelError(OnrecordError):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
+from ..errors import UsageError
 from ..statement import Statement, statement_id
 
 if TYPE_CHECKING:
     from ..article import Article
     from ..models.attribution import Model, Scorer
     from ..sources import Failure, Item
+
+FORMAT = "onrecord/1"
 
 
 def annotate(article: Article, model: Scorer) -> list[Statement]:
@@ -60,6 +63,27 @@ class Annotated:
     statements: tuple[Statement, ...]
     model: str
     version: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format (``onrecord/1``)."""
+        return {
+            "format": FORMAT,
+            "model": {"name": self.model, "version": self.version},
+            "article": self.article.to_dict(),
+            "statements": [s.to_dict() for s in self.statements],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read from the record format. Raises UsageError where it is another."""
+        from ..article import Article
+
+        if data.get("format") != FORMAT:
+            raise UsageError(
+                f"format {data.get('format')!r} is not {FORMAT}", remedy="make it with: onrecord read --json"
+            )
+        statements = tuple(Statement.from_dict(s) for s in data["statements"])
+        return cls(Article.from_dict(data["article"]), statements, data["model"]["name"], data["model"]["version"])
 
 
 def annotate_all(items: Iterable[Item], model: Model) -> Iterator[Annotated | Failure]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,11 @@ from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
+    from ..article import Article
+    from ..check.checking import Checked
     from ..check.findings import Report
     from ..models.attribution import Model
+    from ..record.store import Record
     from ..sources import Failure
 
 _NEVER = "never"
@@ -73,6 +75,7 @@ def check(
 
     Exit status: 0 nothing to look at, 1 something to look at or unreadable, 2 nothing could be checked.
     """
+    from ..check.checking import check_all
     from ..models.attribution import Model
 
     _check_usage(drafts, given, html)
@@ -81,7 +84,9 @@ def check(
     sources, unread = _read_sources(given, model)
     if not sources and not asked:
         raise UsageError("none of the sources could be read, so there is nothing to compare with")
-    results = list(_printed(_check_all(_read_drafts(drafts, published, model), asked, sources), counted, as_json))
+    with _reading(asked) as record:
+        checking = check_all(_read_drafts(drafts, published), model, record, sources)
+        results = list(_printed(checking, counted, as_json))
     checked = [r for r in results if r is not None]
     unread += len(results) - len(checked)
     compared = _in_words(asked, len(sources))
@@ -92,14 +97,6 @@ def check(
     if checked and not as_json:
         notice(f"compared with {compared}")
     raise click.exceptions.Exit(_status(checked, unread, counted))
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """A draft and what was found on it."""
-
-    draft: Annotated
-    report: Report
 
 
 def _check_usage(drafts: Sequence[str], given: Sequence[str], html: str | None) -> None:
@@ -144,8 +141,7 @@ def _read_sources(given: Sequence[str], model: Model) -> tuple[list[Annotated], 
     return found, unread
 
 
-def _read_drafts(given: Sequence[str], published: str | None, model: Model) -> Iterator[Annotated | Failure]:
-    from ..annotation.annotate import annotate_all
+def _read_drafts(given: Sequence[str], published: str | None) -> Iterator[Article | Failure]:
     from ..article import Metadata
     from ..sources import drafts, locate
 
@@ -154,25 +150,19 @@ def _read_drafts(given: Sequence[str], published: str | None, model: Model) -> I
         raise UsageError(
             f"no draft in the folder ({len(passed)} other files)", remedy="give text, Markdown, HTML, DOCX or PDF"
         )
-    return annotate_all(drafts(located, override=Metadata(published=published)), model)
+    return drafts(located, override=Metadata(published=published))
 
 
-def _check_all(
-    drafts: Iterable[Annotated | Failure], asked: str | None, sources: Sequence[Annotated]
-) -> Iterator[_Checked | Failure]:
-    """Compare each draft with the record, which is only read, and with the sources."""
-    from ..check.draft import check as compare
+def _reading(asked: str | None) -> AbstractContextManager[Record | None]:
+    """The record, to be read only, where one is asked."""
     from ..record.store import Record
-    from ..sources import Failure
 
-    with Record.open(asked, create=False, read_only=True) if asked else nullcontext() as record:
-        for draft in drafts:
-            yield draft if isinstance(draft, Failure) else _Checked(draft, compare(draft, record, sources))
+    return Record.open(asked, create=False, read_only=True) if asked else nullcontext()
 
 
 def _printed(
-    results: Iterable[_Checked | Failure], counted: frozenset[Reason], as_json: bool
-) -> Iterator[_Checked | None]:
+    results: Iterable[Checked | Failure], counted: frozenset[Reason], as_json: bool
+) -> Iterator[Checked | None]:
     """Print what was found on each draft as soon as it is known; None for one that couldn't be read."""
     from ..sources import Failure
 
@@ -196,7 +186,7 @@ def _write_report(path: str, reports: Sequence[Report], counted: frozenset[Reaso
     Path(path).write_text(page(reports, counted, compared=compared), encoding="utf-8", errors="replace")
 
 
-def _keep(place: str, checked: Sequence[_Checked]) -> int:
+def _keep(place: str, checked: Sequence[Checked]) -> int:
     """Add the drafts to the record, as ``add`` does; return how many couldn't be."""
     from ..record.store import ModelVersion, Record
 
@@ -218,7 +208,7 @@ def _in_words(asked: str | None, sources: int) -> str:
     return " and ".join(told)
 
 
-def _status(checked: Sequence[_Checked], unread: int, counted: frozenset[Reason]) -> int:
+def _status(checked: Sequence[Checked], unread: int, counted: frozenset[Reason]) -> int:
     if not checked:
         return UNUSABLE
     return FINDINGS if unread or any(to_look_at(c.report.findings, counted) for c in checked) else DONE

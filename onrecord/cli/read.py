@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -55,17 +55,8 @@ def read(inputs: Inputs, as_json: bool, folder: str | None, threads: int | None)
 
 def _print(item: Annotated, *, as_json: bool) -> None:
     if as_json:
-        print_json(_record(item))
+        print_json(item.to_dict())
         return
     from .screen.statements import console, render
 
     console().print(render(item.article, item.statements))
-
-
-def _record(item: Annotated) -> dict[str, Any]:
-    return {
-        "format": "onrecord/1",
-        "model": {"name": item.model, "version": item.version},
-        "article": item.article.to_dict(),
-        "statements": [s.to_dict() for s in item.statements],
-    }

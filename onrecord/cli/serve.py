@@ -20,12 +20,22 @@ _NEEDS = "the web page needs more packages ({}); install them with: pip install 
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A name of this server, as desk.example.")
 @click.option("--login", is_flag=True, help="Demand a token also from this machine.")
 @click.option("--rate", type=click.FloatRange(1), default=50.0, metavar="N", help="Requests a second a client [50].")
-@click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Processes that answer [1].")
+@click.option(
+    "--timeout", "seconds", type=click.FloatRange(1), default=60.0, metavar="SECONDS",
+    help="How long checking a draft, adding an article or gathering positions may take [60].",
+)  # fmt: skip
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="Processes that answer, each with one that reads [1].",
+)
 @click.option("--open", "browse", is_flag=True, help="Open the page in the browser.")
 @by_option
 def serve(
-    place: str, host: str, port: int, names: tuple[str, ...], login: bool, rate: float, workers: int, browse: bool,
-    by: str,
+    place: str, host: str, port: int, names: tuple[str, ...], login: bool, rate: float, seconds: float, workers: int,
+    browse: bool, by: str,
 ) -> None:  # fmt: skip
     """Show the record in a browser: look, search, check, review.
 
@@ -46,7 +56,10 @@ def serve(
     at = Place(host, port, names)
     demand = login or not at.is_local
     ready = partial(notice, f"{place} is at {at.address} until you press Ctrl-C")
-    run(place, at, owner=by, demand_token=demand, rate=rate, workers=workers, browse=browse, ready=ready)
+    run(
+        place, at, owner=by, demand_token=demand, rate=rate, seconds=seconds, workers=workers, browse=browse,
+        ready=ready,
+    )  # fmt: skip
 
 
 @click.command()

@@ -5,9 +5,6 @@ What was yielded as added is on disk. Memory doesn't grow with the number of art
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +15,7 @@ from ..annotation.annotate import annotate
 from ..article import Article
 from ..errors import InputError, OnrecordError, RecordError
 from ..models.attribution import Model
+from ..models.process import end_with_parent
 from ..sources import Failure, Item
 from ..sources.firsthand import VERSION, Prepared
 from ..statement import Statement
@@ -56,13 +54,15 @@ def add_all(
     *,
     workers: int = 1,
     again: bool = False,
+    loaded: Model | None = None,
 ) -> Iterator[Outcome | Failure]:
     """Add articles in their order; what can't be added is noted in the record and yielded as a Failure.
 
-    ``folder`` is the model's (the bundled one unless given). With ``again`` articles that another model version has
-    read are read again. Raises ModelError, and RecordError when the record can't be written.
+    ``folder`` is the model's (the bundled one unless given), ``loaded`` a model in its place. With ``again`` articles
+    that another model version has read are read again. Raises ModelError, and RecordError when the record can't be
+    written.
     """
-    model = Model.load(folder, threads=None if workers == 1 else 1)
+    model = loaded or Model.load(folder, threads=None if workers == 1 else 1)
     version = ModelVersion(model.name, model.version)
     with _annotators(model, folder, workers) as begin:
         under_way: deque[_UnderWay | Failure] = deque()
@@ -147,19 +147,8 @@ _model: Model | None = None
 
 
 def _prepare(folder: str | Path | None) -> None:
-    """Make a worker ready: interrupted, or when its parent was killed, it ends at once and without a word."""
-    from multiprocessing import parent_process
-
     global _model  # noqa: PLW0603
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    end_with_parent()
     _model = Model.load(folder, threads=1)
 
 

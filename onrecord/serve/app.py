@@ -16,7 +16,7 @@ from .. import __version__
 from ..record.store import Record
 from . import api
 from .access import Access
-from .checker import Checker
+from .desk import Desk
 from .failures import handle_failures
 from .pages import checking, deciding, login, positions
 from .pages import reading as pages
@@ -41,13 +41,13 @@ def create_app(
         docs_url=None, redoc_url=None, lifespan=_lifespan,
     )  # fmt: skip
     app.state.record = record
-    app.state.checker = Checker(place)
+    safety = safety or Safety()
+    app.state.desk = Desk(place, seconds=safety.seconds)
     app.state.access = Access.by_token(record) if demand_token else Access.open_to_all(owner)
     handle_failures(app)
     for router in (api.router, login.router, pages.router, deciding.router, checking.router, positions.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    safety = safety or Safety()
     protect(app, safety)
     # What is uploaded may be a draft: it stays in memory, whatever its size (up to the limit of bodies).
     MultiPartParser.spool_max_size = safety.body
@@ -59,4 +59,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = _AT_ONCE
     yield
     app.state.record.close()
-    app.state.checker.close()
+    app.state.desk.close()

@@ -53,6 +53,12 @@ def refusal(request: Request, refused: RefusedError) -> Response:
     return answer
 
 
+def unforeseen(kind: str) -> RefusedError:
+    """What a client is told of an error that nobody foresaw: its kind, and not its words, which may be of a draft."""
+    message = f"an error of onrecord ({kind}); the server's own output tells where"
+    return RefusedError(500, "error", message, "please report it")
+
+
 def handle_failures(app: FastAPI) -> None:
     """Turn everything that routes raise into answers."""
     app.exception_handler(RefusedError)(_refused)

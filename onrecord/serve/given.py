@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 
 from ..record.store import Record
 from .access import Access, Visitor
-from .checker import Checker
+from .desk import Desk
 
 
 def the_access(request: Request) -> Access:
@@ -22,9 +22,9 @@ def _record(request: Request) -> Record:
     return record
 
 
-def _checker(request: Request) -> Checker:
-    checker: Checker = request.app.state.checker
-    return checker
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
 
 
 def _visitor(request: Request) -> Visitor:
@@ -33,8 +33,8 @@ def _visitor(request: Request) -> Visitor:
 
 #: The open record. Routes that use it are plain ``def``: they run in a thread and may wait for the database.
 TheRecord = Annotated[Record, Depends(_record)]
-#: What checks drafts, and whose turn all work with models waits for.
-TheChecker = Annotated[Checker, Depends(_checker)]
+#: Where all that takes long is handed in. Routes that use it are ``async``: who waits for it holds no thread.
+TheDesk = Annotated[Desk, Depends(_desk)]
 #: Who asks: may read.
 Reader = Annotated[Visitor, Depends(_visitor)]
 

@@ -8,17 +8,20 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-#: What a request costs: (method, how the path begins, cost); the first that fits holds. Annotating a text takes a
-#: second of a processor, an export reads the whole record.
+#: What a request costs: (method, how the path begins, how it ends, cost); the first that fits holds. Annotating a text
+#: takes a second of a processor, and so do positions; an export reads the whole record.
 _COSTS = (
-    ("GET", "/static/", 0.0),
-    ("GET", "/api/v1/export", 20.0),
-    ("GET", "", 1.0),
-    ("POST", "/api/v1/checks", 20.0),
-    ("POST", "/check", 20.0),
-    ("POST", "/api/v1/articles", 20.0),
-    ("POST", "/login", 20.0),
-    ("", "", 4.0),
+    ("GET", "/static/", "", 0.0),
+    ("GET", "/people/", "/positions", 20.0),
+    ("GET", "/api/v1/people/", "/positions", 20.0),
+    ("GET", "/api/v1/export", "", 20.0),
+    ("GET", "", "", 1.0),
+    ("HEAD", "", "", 1.0),
+    ("POST", "/api/v1/checks", "", 20.0),
+    ("POST", "/check", "", 20.0),
+    ("POST", "/api/v1/articles", "", 20.0),
+    ("POST", "/login", "", 20.0),
+    ("", "", "", 4.0),
 )
 #: So many clients are remembered; the one that was silent longest is forgotten first.
 _MOST_CLIENTS = 10_000
@@ -50,7 +53,9 @@ class Rate:
 
 
 def _cost(method: str, path: str) -> float:
-    return next(cost for m, begin, cost in _COSTS if method.startswith(m) and path.startswith(begin))
+    return next(
+        cost for m, begin, end, cost in _COSTS if method.startswith(m) and path.startswith(begin) and path.endswith(end)
+    )
 
 
 def _client(address: str) -> str:

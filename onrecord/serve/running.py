@@ -19,10 +19,11 @@ from ..errors import UsageError
 from ..record.store import Record
 from ..record.tokens import tokens
 from .app import create_app
+from .connections import MOST_OF_ONE, BoundedConnection
 from .safety import LOOPBACK, Safety
 
-#: More requests than this at one time are told to come later.
-_MOST_AT_ONCE = 200
+#: More connections than this at one time are told to come later.
+_MOST_AT_ONCE = 8 * MOST_OF_ONE
 _ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (compared with, not listened on unasked)
 
 
@@ -48,20 +49,21 @@ class Place:
         host = "127.0.0.1" if self.host in _ALL_ADDRESSES else self.host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 
-    def safety(self, rate: float) -> Safety:
+    def safety(self, rate: float, seconds: float = 60.0) -> Safety:
         """What is let in here."""
         own = LOOPBACK if self.is_local else {*LOOPBACK, socket.gethostname().lower()}
         hosts = frozenset({*own, self.host, *(name.lower() for name in self.names)})
-        return Safety(hosts, by_address=not self.is_local, rate=rate, burst=8 * rate)
+        return Safety(hosts, by_address=not self.is_local, rate=rate, burst=8 * rate, seconds=seconds)
 
 
 def run(
-    place: str, at: Place, *, owner: str, demand_token: bool, rate: float, workers: int, browse: bool,
-    ready: Callable[[], None],
+    place: str, at: Place, *, owner: str, demand_token: bool, rate: float, seconds: float, workers: int,
+    browse: bool, ready: Callable[[], None],
 ) -> None:  # fmt: skip
     """Serve a record until interrupted; ``ready`` is called when everything is found to be in order.
 
-    ``rate`` is how many requests a second a client may make on average, ``workers`` how many processes answer.
+    ``rate`` is how many requests a second a client may make on average, ``seconds`` how long reading a text may take,
+    ``workers`` how many processes answer; each has one more beside it that reads.
 
     Raises RecordError when there is no record, UsageError when nobody could log in or the port is taken.
     """
@@ -70,11 +72,14 @@ def run(
             raise UsageError(
                 "others than this machine need a token", remedy="make one first with: onrecord access NAME"
             )
-    make_app = partial(create_app, place, owner=owner, demand_token=demand_token, safety=at.safety(rate / workers))
+    make_app = partial(
+        create_app, place, owner=owner, demand_token=demand_token, safety=at.safety(rate / workers, seconds)
+    )
     # No access log: addresses hold what people search for.
     config = uvicorn.Config(
         make_app if workers > 1 else make_app(), factory=workers > 1, workers=workers, access_log=False,
-        server_header=False, log_level="warning", limit_concurrency=_MOST_AT_ONCE, timeout_graceful_shutdown=5,
+        server_header=False, http=BoundedConnection, ws="none", log_level="warning",
+        limit_concurrency=_MOST_AT_ONCE, timeout_graceful_shutdown=5,
     )  # fmt: skip
     listening = _listen(at)
     ready()

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .failures import RefusedError, refusal
+from .failures import RefusedError, refusal, unforeseen
 from .rate import Rate
 
 _log = logging.getLogger("onrecord.serve")
@@ -45,7 +45,8 @@ class Safety:
 
     ``hosts`` are the names by which the server may be asked for; with ``by_address`` any IP address is one, too (for a
     server that listens on several). ``body`` is the largest body in bytes, ``rate`` what one client may ask for in a
-    second on average, ``burst`` at once; an answer that costs much counts for many.
+    second on average, ``burst`` at once; an answer that costs much counts for many. ``seconds`` is how long reading a
+    text may take.
     """
 
     hosts: frozenset[str] = LOOPBACK
@@ -53,10 +54,12 @@ class Safety:
     body: int = 10 * 1024 * 1024
     rate: float = 50.0
     burst: float = field(default=400.0)
+    seconds: float = 60.0
 
 
 def protect(app: FastAPI, safety: Safety) -> None:
     """Put the guards around an application; a request meets them from the last to the first."""
+    app.add_middleware(_Head)
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     app.add_middleware(_Body, largest=safety.body)
     app.add_middleware(_Origin)
@@ -107,6 +110,23 @@ class _Address(_Guard):
     def check(self, scope: Scope) -> None:
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:
             raise RefusedError(400, "wrong_usage", "there is a NUL character in the address", "leave it out")
+
+
+class _Head:
+    """Answers HEAD as GET, without the body: what watches whether a server is there asks like that."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self._app({**scope, "method": "GET"}, receive, without_body)
 
 
 class _Origin(_Guard):
@@ -199,8 +219,7 @@ class _Answers:
             where = "".join(traceback.format_tb(error.__traceback__))
             _log.error("%s in %s %s\n%s", type(error).__name__, scope["method"], scope["path"], where)
             if not begun:
-                message = f"an error of onrecord ({type(error).__name__}); the server's own output tells where"
-                answer = refusal(Request(scope), RefusedError(500, "error", message, "please report it"))
+                answer = refusal(Request(scope), unforeseen(type(error).__name__))
                 await answer(scope, receive, with_headers)
 
 

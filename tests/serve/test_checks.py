@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,13 @@ pytest.importorskip("fastapi", reason="FastAPI isn't installed (the extra web)")
 
 from starlette.testclient import TestClient
 
-from onrecord.check.findings import Report
+from onrecord.record.store import Record
+from onrecord.serve import tasks
 from onrecord.serve.app import create_app
+from onrecord.serve.safety import Safety
+from tests import worked
 from tests.serving import HERE, served
+from tests.stories import fill
 
 CHECKS = "/api/v1/checks"
 DRAFT = (
@@ -25,9 +31,18 @@ DRAFT = (
 )
 
 
-@pytest.fixture
-def client(filled: str) -> Iterator[TestClient]:
-    with served(filled) as client:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> str:
+    place = str(tmp_path_factory.mktemp("checks") / "checks.db")
+    with Record.open(place) as record:
+        fill(record)
+    return place
+
+
+@pytest.fixture(scope="module")
+def client(place: str) -> Iterator[TestClient]:
+    """One for all: the process that checks needs seconds to begin."""
+    with served(place) as client:
         yield client
 
 
@@ -59,7 +74,15 @@ def test_sources_may_come_with_the_draft(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"text": ""}, {"text": "a\0b"}, {"text": "!?"}, {"text": DRAFT, "published": "soon"}, {"text": DRAFT, "x": 1}],
+    [
+        {},
+        {"text": ""},
+        {"text": "a\0b"},
+        {"text": "!?"},
+        {"text": DRAFT, "published": "soon"},
+        {"text": DRAFT, "published": "2025-02-31"},
+        {"text": DRAFT, "x": 1},
+    ],
 )
 def test_what_can_not_be_checked(client: TestClient, body: dict[str, Any]) -> None:
     answer = client.post(CHECKS, json=body)
@@ -68,35 +91,70 @@ def test_what_can_not_be_checked(client: TestClient, body: dict[str, Any]) -> No
 
 
 def test_nothing_of_a_draft_stays(
-    filled: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    client: TestClient, place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("a temporary file")
 
-    with served(filled) as client:
-        client.get("/")  # the log of the database is there from now on
-        before = {file: file.read_bytes() for file in tmp_path.iterdir()}
-        for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp", "mkdtemp"):
-            monkeypatch.setattr(tempfile, name, refuse)
-        with caplog.at_level(logging.DEBUG):
-            client.post(CHECKS, json={"text": DRAFT})
-            client.post("/check", files={"file": ("draft.txt", DRAFT.encode() + b" " * 1_200_000)})
-        after = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    monkeypatch.setattr(tasks, "check_draft", worked.watched)
+    client.get("/")  # the log of the database is there from now on
+    client.post(CHECKS, json={"text": DRAFT})
+    before = {file: file.read_bytes() for file in Path(place).parent.iterdir()}
+    for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    with caplog.at_level(logging.DEBUG):
+        told = client.post(CHECKS, json={"text": DRAFT})
+        page = client.post("/check", files={"file": ("draft.txt", DRAFT.encode() + b" " * 1_200_000)})
+    after = {file: file.read_bytes() for file in Path(place).parent.iterdir()}
+    assert (told.status_code, page.status_code) == (200, 200), told.text
     assert before == after
     assert "toll" not in caplog.text.replace("checked.db", "")
     assert "Roscoe" not in caplog.text
 
 
+@pytest.mark.parametrize("kind", ["file", "network"])
+def test_it_would_be_seen(client: TestClient, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr(tasks, "check_draft", worked.leaking_file if kind == "file" else worked.leaking_network)
+    assert client.post(CHECKS, json={"text": DRAFT}).status_code == 500
+
+
 def test_an_error_while_checking_tells_nothing_of_the_draft(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(draft: Any, *_: Any) -> Report:
-        raise ValueError(draft.article.text)
-
-    monkeypatch.setattr("onrecord.serve.checker.check", broken)
+    monkeypatch.setattr(tasks, "check_draft", worked.broken)
     answer = client.post(CHECKS, json={"text": DRAFT})
     assert answer.status_code == 500
+    assert "ValueError" in answer.text
+    assert "in broken" in caplog.text  # where it happened
     assert "Roscoe" not in answer.text + caplog.text
+
+
+def test_a_draft_that_takes_too_long_stops_nobody(
+    place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with served(place, safety=Safety(seconds=2)) as client, ThreadPoolExecutor(2) as pool:
+        assert client.post(CHECKS, json={"text": DRAFT}).status_code == 200  # the process has begun
+        with monkeypatch.context() as patched:
+            patched.setattr(tasks, "check_draft", worked.endless)
+            hung = pool.submit(client.post, CHECKS, json={"text": DRAFT})
+            time.sleep(0.2)
+        waiting = pool.submit(client.post, CHECKS, json={"text": DRAFT})
+        begun = time.monotonic()
+        assert client.get("/search?q=toll").status_code == 200
+        assert time.monotonic() - begun < 1.5
+        assert not hung.done()
+        refused = hung.result()
+        assert refused.status_code == 503
+        assert refused.json()["error"]["code"] == "too_long"
+        assert "longer than 2 seconds" in refused.json()["error"]["message"]
+        assert waiting.result().status_code == 200  # by the process that took its place
+    assert "Roscoe" not in caplog.text
+
+
+def test_what_is_pasted_is_not_longer_than_a_draft_may_be(client: TestClient) -> None:
+    pasted = client.post("/check", data={"text": "Nobody said a word. " * 50_001})
+    assert pasted.status_code == 422
+    assert "more than 1,000,000 characters" in pasted.text
 
 
 def test_a_foreign_page_can_not_have_a_draft_checked(client: TestClient) -> None:

@@ -19,6 +19,7 @@ from onrecord.serve.safety import Safety
 from onrecord.serve.views.question import Question
 from tests.serving import HERE, served
 
+LONG = "+".join(f"Word{k}" for k in range(1100))
 READ, WRITE = "/api/v1/statements", "/api/v1/reviews/undo"
 
 
@@ -133,6 +134,25 @@ def test_the_bucket_fills_again_for_each_client() -> None:
     assert rate.wait("2001:db8:0:1::1", "POST", "/login") == 0
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "times"),
+    [
+        ("POST", "/check", 2),
+        ("POST", "/api/v1/articles", 2),
+        ("GET", "/people/8c1/positions", 2),  # the stance model reads 120 statements
+        ("GET", "/people/8c1/with/77f/positions", 2),
+        ("GET", "/api/v1/people/8c1/positions", 2),
+        ("GET", "/people/8c1", 40),
+        ("HEAD", "/search", 40),
+        ("GET", "/people/8c1/with/77f", 40),
+        ("POST", "/review/8c1", 10),
+    ],
+)
+def test_what_costs_much_is_let_in_less_often(method: str, path: str, times: int) -> None:
+    rate = Rate(1, 40, lambda: 0.0)
+    assert [rate.wait("192.0.2.1", method, path) == 0 for _ in range(times + 1)] == [True] * times + [False]
+
+
 def test_clients_are_forgotten_so_that_memory_stays_flat() -> None:
     rate = Rate(1, 1, lambda: 0.0)
     for k in range(20_000):
@@ -172,6 +192,13 @@ def test_an_unforeseen_error_tells_the_client_and_the_log_nothing_of_the_words(
         ("GET", f"{READ}?after=zebra", 400, "wrong_usage"),
         ("GET", f"{READ}?q=%00", 400, "wrong_usage"),
         ("POST", WRITE, 422, "invalid"),
+        ("GET", f"{READ}?said_from=2025-02-31", 400, "wrong_usage"),  # days that there are in no calendar
+        ("GET", f"{READ}?said_to=2025-13", 400, "wrong_usage"),
+        ("GET", "/api/v1/articles?published_from=2025-02-31", 400, "wrong_usage"),
+        ("GET", "/api/v1/articles?published_to=2025-13", 400, "wrong_usage"),
+        ("GET", f"{READ}?speaker={LONG}", 422, "invalid"),
+        ("GET", f"{READ}?q={LONG}", 422, "invalid"),
+        ("GET", f"/api/v1/people?name={LONG}", 422, "invalid"),
     ],
 )
 def test_errors_have_one_body(client: TestClient, method: str, path: str, status: int, code: str) -> None:
@@ -181,6 +208,31 @@ def test_errors_have_one_body(client: TestClient, method: str, path: str, status
     assert error["code"] == code
     assert set(error) <= {"code", "message", "remedy"}
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (f"/search?q={LONG}", "the words searched for are longer than 1,000 characters"),
+        (f"/search?speaker={LONG}", "speaker is longer than 200 characters"),
+        (f"/people?name={LONG}", "name is longer than 200 characters"),
+        (f"/people/x/with?name={LONG}", "name is longer than 200 characters"),
+        ("/search?said_from=2025-02-31", "is no date"),
+        (f"/search?{'kind=direct&' * 4000}", "more than 100 filters"),
+    ],
+)
+def test_pages_say_what_is_too_much(client: TestClient, path: str, told: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=toll", READ, "/nothing/here", "/static/style.css"])
+def test_a_head_is_what_a_get_would_be_without_a_body(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert head.status_code == get.status_code
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert head.content == b""
 
 
 def test_errors_of_pages_are_pages(client: TestClient) -> None:

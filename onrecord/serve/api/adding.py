@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from ...article import Metadata
-from ...errors import InputError
-from ...record.adding import Outcome, add_all
-from ...record.store import Record
-from ...sources import Failure, Item, Located, articles, read_article
+from ...record.adding import Outcome
+from ...sources import Failure
 from ..failures import RefusedError
-from ..given import Editor, TheChecker, TheRecord
+from ..given import Editor, TheDesk
+from ..tasks import Document
 from .bodies import NewArticle
 
 router = APIRouter()
 
-#: A feed's address gives many articles; the rest of them comes with "onrecord add".
-_MOST = 20
-
 
 @router.post("/articles", status_code=201)
-async def add(record: TheRecord, checker: TheChecker, visitor: Editor, given: NewArticle) -> Response:
+async def add(desk: TheDesk, visitor: Editor, given: NewArticle) -> Response:
     """Add an article, or those that a feed points to; what is there already stays as it is."""
-    outcomes = await to_thread.run_sync(_add, record, given, limiter=checker.turn)
+    told = Metadata(title=given.title, outlet=given.outlet, published=given.published)
+    if given.text is None:
+        outcomes = await desk.add_address(given.url or "", told)
+    else:
+        text = Document(given.text.encode(), given.url or given.title or "pasted", given.url)
+        outcomes = await desk.add_text(text, told)
     if all(isinstance(outcome, Failure) for outcome in outcomes):
         raise _refusal(outcomes)
     new = any(isinstance(outcome, Outcome) and outcome.added != "present" for outcome in outcomes)
     return JSONResponse({"articles": [_told(outcome) for outcome in outcomes]}, 201 if new else 200)
-
-
-def _add(record: Record, given: NewArticle) -> list[Outcome | Failure]:
-    return list(add_all(record, islice(_items(given), _MOST)))
 
 
 def _refusal(outcomes: Sequence[Outcome | Failure]) -> RefusedError:
@@ -50,15 +45,3 @@ def _told(outcome: Outcome | Failure) -> dict[str, Any]:
     if isinstance(outcome, Failure):
         return {"source": outcome.source, "outcome": "failed", "reason": outcome.reason}
     return outcome.to_dict()
-
-
-def _items(given: NewArticle) -> Iterator[Item]:
-    told = Metadata(title=given.title, outlet=given.outlet, published=given.published)
-    if given.text is None:
-        yield from articles([Located(given.url or "")], override=told)
-        return
-    source = given.url or given.title or "pasted"
-    try:
-        yield read_article(given.text.encode(), source=source, url=given.url, override=told)
-    except InputError as error:
-        yield Failure.of(source, error)

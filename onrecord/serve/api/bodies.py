@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from ...statement import Act, ChannelType, Happened, Kind, SpeakerType
-from ..views.question import MOST, USUAL
+from ..views.question import LONGEST, LONGEST_WORDS, MOST, USUAL
 
 #: Words of a person: no NUL, which PostgreSQL doesn't store.
 _NO_NUL = r"^[^\x00]*$"
+#: So many characters a draft may have.
+LONGEST_DRAFT = 1_000_000
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000, pattern=_NO_NUL)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=_NO_NUL)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=5_000_000, pattern=_NO_NUL)]
@@ -19,6 +22,14 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0
 IdInPath = Annotated[Id, Path(description="The id, as other answers give it.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="At most so many.")]
 After = Annotated[str | None, Query(max_length=100, description="The `next` of the answer before: what follows it.")]
+
+
+def _in_the_calendar(day: str) -> str:
+    date.fromisoformat(day)
+    return day
+
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_in_the_calendar)]
 
 
 class _Strict(BaseModel):
@@ -44,8 +55,8 @@ class ErrorBody(BaseModel):
 class Search(_Strict):
     """A search: words and the filters of the command line. Days are written 2025, 2025-11 or 2025-11-07."""
 
-    q: str = Field("", max_length=1000, description='Words, "phrases" and -exclusions.')
-    speaker: str | None = Field(None, max_length=200, description="Who says it: a name, or its last word.")
+    q: str = Field("", max_length=LONGEST_WORDS, description='Words, "phrases" and -exclusions.')
+    speaker: str | None = Field(None, max_length=LONGEST, description="Who says it: a name, or its last word.")
     person: Id | None = Field(None, description="Who says it: a person's id.")
     said_from: str | None = Field(None, max_length=40)
     said_to: str | None = Field(None, max_length=40)
@@ -55,8 +66,8 @@ class Search(_Strict):
     kind: list[Kind] = Field([], max_length=20)
     act: list[Act] = Field([], max_length=20)
     happened: list[Happened] = Field([], max_length=20)
-    outlet: str | None = Field(None, max_length=200)
-    to: str | None = Field(None, max_length=200, description="To whom it was said.")
+    outlet: str | None = Field(None, max_length=LONGEST)
+    to: str | None = Field(None, max_length=LONGEST, description="To whom it was said.")
     article: Id | None = Field(None, description="The article that reports it.")
     cluster: Id | None = Field(None, description="The cluster of the same words in several articles.")
 
@@ -136,7 +147,7 @@ class NewArticle(_Strict):
     url: Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\x00\s]+$")] | None = None
     title: Line | None = None
     outlet: Line | None = None
-    published: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    published: Day | None = None
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
@@ -155,7 +166,7 @@ class SourceGiven(_Strict):
 class DraftBody(_Strict):
     """A draft to check: its text, and the day on which it is to be published."""
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=1_000_000, pattern=_NO_NUL)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_DRAFT, pattern=_NO_NUL)]
     name: Line = "draft"
-    published: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    published: Day | None = None
     sources: list[SourceGiven] = Field([], max_length=10)

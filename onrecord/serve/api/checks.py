@@ -6,18 +6,18 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from ..checker import Document
-from ..given import Reader, TheChecker
+from ..given import Reader, TheDesk
+from ..tasks import Document
 from .bodies import DraftBody
 
 router = APIRouter()
 
 
 @router.post("/checks")
-async def check(response: Response, checker: TheChecker, visitor: Reader, given: DraftBody) -> dict[str, Any]:
+async def check(response: Response, desk: TheDesk, visitor: Reader, given: DraftBody) -> dict[str, Any]:
     """Compare a draft's quotations with the record, and with sources that come with it: the check format."""
     response.headers["Cache-Control"] = "no-store"
     sources = [Document(source.text.encode(), source.name) for source in given.sources]
     draft = Document(given.text.encode(), given.name)
-    report = await checker.check(draft, published=given.published, sources=sources)
+    report = await desk.check(draft, published=given.published, sources=sources)
     return report.to_dict()

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from ...positions.decisions import decide, take_back
-from .. import views
-from ..given import Editor, Reader, TheChecker, TheRecord
+from ..given import Editor, Reader, TheDesk, TheRecord
 from .answers import answer
 from .bodies import Id, IdInPath, Note
 
 router = APIRouter()
 
-_Words = Annotated[str, Query(max_length=500)]
+Words = Annotated[str, Query(max_length=500)]
 
 
 class ChangeDecision(BaseModel):
@@ -33,16 +31,10 @@ class ChangeDecision(BaseModel):
 
 @router.get("/people/{id}/positions")
 async def positions(
-    request: Request, record: TheRecord, checker: TheChecker, visitor: Reader, id: IdInPath, about: _Words = "",
-    toward: _Words = "",
+    request: Request, desk: TheDesk, visitor: Reader, id: IdInPath, about: Words = "", toward: Words = ""
 ) -> Response:  # fmt: skip
     """A person on a subject (``onrecord-positions/1``); without one the subjects (``onrecord-subjects/1``)."""
-    if about.strip():
-        wanted = (record, id, about.strip(), toward.strip() or None)
-        found = await to_thread.run_sync(views.positions, *wanted, limiter=checker.turn)
-    else:
-        found = await to_thread.run_sync(views.subjects, record, id, limiter=checker.turn)
-    return answer(request, found)
+    return answer(request, await (desk.positions(id, about, toward) if about.strip() else desk.subjects(id)))
 
 
 @router.post("/changes")

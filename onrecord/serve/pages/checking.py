@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from markupsafe import Markup
+from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartParser
 from starlette.responses import Response
@@ -11,9 +12,10 @@ from starlette.responses import Response
 from ...check.attention import DEFAULT, to_look_at
 from ...errors import InputError, UsageError
 from ...report import fragment, style
-from ..checker import Document
-from ..given import Reader, TheChecker
+from ..api.bodies import LONGEST_DRAFT
+from ..given import Reader, TheDesk
 from ..rendering import show
+from ..tasks import Document
 from ..views.question import day
 
 router = APIRouter(include_in_schema=False)
@@ -25,9 +27,11 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/check")
-def form(request: Request, visitor: Reader) -> Response:
-    """Ask for a draft."""
-    return show(request, "check.html", {"visitor": visitor, "message": None, "text": "", "published": ""})
+def form(request: Request, desk: TheDesk, visitor: Reader) -> Response:
+    """Ask for a draft; what is to check it gets ready meanwhile."""
+    answer = show(request, "check.html", {"visitor": visitor, "message": None, "text": "", "published": ""})
+    answer.background = BackgroundTask(desk.worker.warm)
+    return answer
 
 
 @router.get("/check/report.css")
@@ -37,7 +41,7 @@ def report_style(visitor: Reader) -> Response:
 
 
 @router.post("/check")
-async def check(request: Request, checker: TheChecker, visitor: Reader) -> Response:
+async def check(request: Request, desk: TheDesk, visitor: Reader) -> Response:
     """Check a draft, pasted or sent as a file, and show it with the findings in place."""
     largest = MultiPartParser.spool_max_size  # what is pasted may be as large as a file
     async with request.form(max_files=_MOST_FILES, max_fields=10, max_part_size=largest) as given:
@@ -46,7 +50,7 @@ async def check(request: Request, checker: TheChecker, visitor: Reader) -> Respo
             draft = await _draft(given, text)
             sources = [await _document(file) for file in given.getlist("source") if _is_sent(file)]
             last_day = day("published", published, 1) if published else None
-            report = await checker.check(draft, published=last_day, sources=sources)
+            report = await desk.check(draft, published=last_day, sources=sources)
         except (InputError, UsageError) as error:
             values = {"visitor": visitor, "message": str(error), "text": text, "published": published}
             return show(request, "check.html", values, status=422, headers=_NO_STORE)
@@ -72,6 +76,8 @@ async def _draft(given: FormData, text: str) -> Document:
         return await _document(file)
     if not text.strip():
         raise UsageError("There is no draft", remedy="paste one or choose a file")
+    if len(text) > LONGEST_DRAFT:
+        raise UsageError(f"the draft has more than {LONGEST_DRAFT:,} characters", remedy="paste a part of it")
     return Document(text.encode(), _PASTED)
 
 

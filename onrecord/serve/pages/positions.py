@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from anyio import to_thread
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from ...positions.decisions import decide, take_back
-from .. import views
 from ..api.bodies import Id, Note
-from ..given import Editor, Reader, TheChecker, TheRecord
+from ..api.positions import Words
+from ..desk import Desk
+from ..given import Editor, Reader, TheDesk, TheRecord
 from ..pictures.stances import stance_picture
 from ..rendering import show
 
@@ -25,26 +25,24 @@ Field = Annotated[Note, Form()]
 
 @router.get("/people/{person_id}/positions")
 async def positions(
-    request: Request, person_id: str, record: TheRecord, checker: TheChecker, visitor: Reader, about: str = "",
-    toward: str = "",
+    request: Request, person_id: str, desk: TheDesk, visitor: Reader, about: Words = "", toward: Words = ""
 ) -> Response:  # fmt: skip
     """A person on a subject; without one the subjects there are."""
     path = f"/people/{person_id}/positions"
     common = {"about": about.strip(), "toward": toward.strip(), "path": path, "visitor": visitor, "most": _CANDIDATES}
     if not about.strip():
-        found = await to_thread.run_sync(views.subjects, record, person_id, limiter=checker.turn)
+        found = await desk.subjects(person_id)
         return show(request, "subjects.html", {**common, **found})
-    columns = [await _found(record, checker, person_id, about, toward)]
+    columns = [await _found(desk, person_id, about, toward)]
     return show(request, "positions.html", {**common, "columns": columns, "query": _query(about, toward)})
 
 
 @router.get("/people/{person_id}/with/{other_id}/positions")
 async def two_people(
-    request: Request, person_id: str, other_id: str, record: TheRecord, checker: TheChecker, visitor: Reader,
-    about: str, toward: str = "",
+    request: Request, person_id: str, other_id: str, desk: TheDesk, visitor: Reader, about: Words, toward: Words = ""
 ) -> Response:  # fmt: skip
     """Two people on one subject."""
-    columns = [await _found(record, checker, each, about, toward) for each in (person_id, other_id)]
+    columns = [await _found(desk, each, about, toward) for each in (person_id, other_id)]
     path = f"/people/{person_id}/with/{other_id}/positions"
     values = {"about": about.strip(), "toward": toward.strip(), "path": path, "visitor": visitor, "most": _CANDIDATES}
     return show(request, "positions.html", {**values, "columns": columns, "query": _query(about, toward)})
@@ -74,10 +72,9 @@ def undo(
     return RedirectResponse(f"/people/{person_id}/positions?{_query(about, toward)}#changes", 303)
 
 
-async def _found(record: TheRecord, checker: TheChecker, person_id: str, about: str, toward: str) -> dict[str, Any]:
-    """The positions of one person; one at a time, for a model reads the stances."""
-    wanted = (record, person_id, about.strip(), toward.strip() or None)
-    found = await to_thread.run_sync(views.positions, *wanted, limiter=checker.turn)
+async def _found(desk: Desk, person_id: str, about: str, toward: str) -> dict[str, Any]:
+    """The positions of one person, as the page shows them."""
+    found = await desk.positions(person_id, about, toward)
     by_id = {s["id"]: s for s in found["statements"]}
     pairs = [{**c, "earlier": by_id[c["earlier"]], "later": by_id[c["later"]]} for c in found["changes"]]
     return {**found, "changes": pairs, "svg": stance_picture(found["statements"], name=found["person"]["name"])}

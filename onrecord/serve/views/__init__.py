@@ -3,12 +3,11 @@
 from .articles import article
 from .holdings import front, sources
 from .persons import directory, person, suggestions, two_people
-from .positions import positions, subjects
 from .question import Question
 from .reviewing import review
 from .statements import found, statement
 
 __all__ = [
-    "Question", "article", "directory", "found", "front", "person", "positions", "review", "sources", "statement",
-    "subjects", "suggestions", "two_people",
+    "Question", "article", "directory", "found", "front", "person", "review", "sources", "statement",
+    "suggestions", "two_people",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from ...errors import UsageError
 from ...record.holdings import list_articles
 from ...record.store import Record
+from .question import day
 
 
 class ArticleFilters(BaseModel):
@@ -22,7 +23,11 @@ class ArticleFilters(BaseModel):
 def article_list(record: Record, asked: ArticleFilters, *, limit: int, after: str | None) -> dict[str, Any]:
     """Articles without their texts, the last added first, and where the next begin. Raises UsageError."""
     below = _place(after) if after is not None else None
-    rows = list_articles(record, **asked.model_dump(), limit=limit + 1, below=below)
+    first = day("published_from", asked.published_from, 0) if asked.published_from else None
+    last = day("published_to", asked.published_to, 1) if asked.published_to else None
+    rows = list_articles(
+        record, outlet=asked.outlet, published_from=first, published_to=last, limit=limit + 1, below=below
+    )
     shown = [{name: value for name, value in row.items() if name != "number"} for row in rows[:limit]]
     return {"articles": shown, "next": str(rows[limit - 1]["number"]) if len(rows) > limit else None}
 

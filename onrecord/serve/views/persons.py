@@ -12,12 +12,12 @@ from ...record.persons import names_by_id
 from ...record.store import Record
 from ...search.search import search_page
 from ...search.timeline import UNITS, timeline
-from .question import Question
+from .question import Question, short
 
 
 def directory(record: Record, name: str = "", *, limit: int = 30) -> dict[str, Any]:
     """The people whom a name may mean, or those with the most statements."""
-    found = find_people(record, name)[:limit] if name else most_quoted(record, limit=limit)
+    found = find_people(record, short("name", name))[:limit] if name else most_quoted(record, limit=limit)
     return {"name": name, "people": [each.to_dict() for each in found]}
 
 

@@ -19,6 +19,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: So many statements are given unless said otherwise, and at most.
 USUAL, MOST = 20, 200
+#: So many characters words may have, and any other value; so many filters one address.
+LONGEST_WORDS, LONGEST = 1000, 200
+_MOST_FILTERS = 100
 #: Filters of which an address holds the names as the command line has them.
 _RENAMED = {"addressee": "to"}
 _FIRST_DAYS, _LAST_DAYS = ("said_from", "published_from"), ("said_to", "published_to")
@@ -43,6 +46,10 @@ class Question:
     def of(cls, parameters: Pairs) -> Self:
         """Read an address's parameters; empty and unknown ones ask for nothing. Raises UsageError."""
         given = [(name, value.strip()) for name, value in parameters if value.strip()]
+        if len(given) > _MOST_FILTERS:
+            raise UsageError(f"more than {_MOST_FILTERS} filters", remedy="ask for less at a time")
+        for name, value in given:
+            short(name, value, LONGEST_WORDS if name == "q" else LONGEST)
         single = dict(given)
         asked = tuple(pair for pair in given if pair[0] in _NAMES)
         limit = single.get("limit", str(USUAL))
@@ -94,6 +101,14 @@ def _filters(asked: Pairs) -> Filters:
 def _choice(name: str, value: str) -> str:
     if value not in CHOICES[name]:
         raise UsageError(f"{value!r} is no {name}", remedy=f"choose one of: {', '.join(CHOICES[name])}")
+    return value
+
+
+def short(name: str, value: str, longest: int = LONGEST) -> str:
+    """A value of an address. Raises UsageError where it is too long to be looked for."""
+    if len(value) > longest:
+        what = "the words searched for are" if name == "q" else f"{name.replace('_', ' ')} is"
+        raise UsageError(f"{what} longer than {longest:,} characters", remedy="give a part of it")
     return value
 
 
