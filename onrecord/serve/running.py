@@ -24,6 +24,8 @@ from .safety import LOOPBACK, Safety
 
 #: More connections than this at one time are told to come later.
 _MOST_AT_ONCE = 8 * MOST_OF_ONE
+#: A process that answers is given up and begun anew after so many seconds; a busy machine takes many to start one.
+_LONGEST_START = 60
 _ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (compared with, not listened on unasked)
 
 
@@ -80,6 +82,7 @@ def run(
         make_app if workers > 1 else make_app(), factory=workers > 1, workers=workers, access_log=False,
         server_header=False, http=BoundedConnection, ws="none", log_level="warning",
         limit_concurrency=_MOST_AT_ONCE, timeout_graceful_shutdown=5,
+        timeout_worker_healthcheck=_LONGEST_START,
     )  # fmt: skip
     listening = _listen(at)
     ready()
