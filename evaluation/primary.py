@@ -9,20 +9,31 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from onrecord.article import Article
-from onrecord.sources import Failure, articles, locate
+from onrecord import Model
+from onrecord.annotation.annotate import annotate_all
+from onrecord.article import Article, Metadata
+from onrecord.check.attention import to_look_at
+from onrecord.check.draft import check
+from onrecord.sources import Failure, articles, drafts, locate
 from onrecord.sources.firsthand import Prepared
 from onrecord.statement import Statement
 
 HERE = Path(__file__).parent.parent / "tests/primary"
 #: Sources that hold a story or its like: they are right when they are read as such.
 _STORIES = frozenset({"story"})
+#: In percent, of the half that was seen while building and of the other.
+FLOORS = {
+    True: {"recognised": 100.0, "turns_right": 99.0, "turns_wrong": 0.5, "days_right": 93.0, "channels_right": 100.0},
+    False: {},
+}
+_CEILINGS = ("turns_wrong", "false_alarms", "missed", "accused")
 _BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 
 
@@ -199,6 +210,40 @@ def _judge_setting(source: Source, prepared: Sequence[Prepared], tally: Tally) -
             tally.errors.append(f"{source.name}: place {answers['place']} not in {titles[:90]!r}")
 
 
+def judge_draft(source: Source, model: Model, tally: Tally) -> None:
+    """Count what of the draft's quotations is told right, what alarms wrongly, and what is passed over."""
+    given = [item for item in annotate_all(iter(read(source)), model) if not isinstance(item, Failure)]
+    located, _ = locate([str(source.draft)])
+    day = Metadata(published=source.quotations.get("published"))
+    (draft,) = (d for d in annotate_all(drafts(located, override=day), model) if not isinstance(d, Failure))
+    report = check(draft, None, given)
+    for asked in source.quotations["quotations"]:
+        if asked["wording"] is None and not asked["bad"]:
+            continue
+        printed = asked.get("pieces") or [asked["exact"]]
+        pieces = [_squashed(p) for p in printed]
+        found = [f for f in report.findings if any(_overlap(_squashed(f.quote.exact), p) for p in pieces)]
+        alarmed = bool(to_look_at(found))
+        kind = "bad" if asked["bad"] else "harmless"
+        tally.counts[kind] += 1
+        tally.counts["missed" if asked["bad"] else "false alarms"] += alarmed != asked["bad"]
+        wordings = {asked["wording"], asked.get("wording_near"), *asked.get("wording_ok", ())}
+        standings = {asked["standing"], asked.get("standing_near"), *asked.get("standing_ok", ())}
+        right = bool(found) and all(f.wording in wordings and f.standing in standings for f in found)
+        tally.counts["verdicts"] += 1
+        tally.counts["verdicts right"] += right
+        accused = not asked["bad"] and any(f.standing == "other_speaker" for f in found)
+        tally.counts["accused"] += accused
+        if alarmed != asked["bad"] or accused or not right:
+            told = [(f.wording, f.standing, f.speaker, f.warnings) for f in found]
+            what = "ALARM" if alarmed and not asked["bad"] else "MISSED" if asked["bad"] and not alarmed else "verdict"
+            tally.errors.append(f"{source.name}: {what} {asked['kind']} {printed[0][:60]!r}: {told}")
+
+
+def _overlap(one: str, other: str) -> bool:
+    return bool(one) and bool(other) and (one in other or other in one)
+
+
 def show(title: str, tally: Tally) -> dict[str, float]:
     """Print the figures of some sources."""
     counts = tally.counts
@@ -211,6 +256,13 @@ def show(title: str, tally: Tally) -> dict[str, float]:
         "places_right": tally.share("places right", "places"),
     }
     print(f"\n{title}: {counts['sources']} sources, {counts['turns']} turns; nobody's words said: {counts['nobody']}")
+    if counts["verdicts"]:
+        figures |= {
+            "verdicts_right": tally.share("verdicts right", "verdicts"),
+            "false_alarms": tally.share("false alarms", "harmless"),
+            "missed": tally.share("missed", "bad"),
+            "accused": tally.share("accused", "harmless"),
+        }
     for key, value in figures.items():
         print(f"  {key:16} {value:6.1f}")
     return figures
@@ -221,17 +273,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=HERE)
     parser.add_argument("--errors", action="store_true", help="tell what went wrong, of the seen half only")
+    parser.add_argument("--drafts", action="store_true", help="check the drafts, too, which needs the model")
+    parser.add_argument("--gate", action="store_true", help="fail when a figure is below its floor")
     parser.add_argument("--half", choices=("seen", "measured"), help="only one half")
     options = parser.parse_args()
     halves = {True: Tally(), False: Tally()}
+    model = Model.load() if options.drafts else None
     for source in sources(options.folder):
         if options.half is None or source.seen == (options.half == "seen"):
             judge(source, halves[source.seen])
+            if model:
+                judge_draft(source, model, halves[source.seen])
+    below: list[str] = []
     for seen, tally in halves.items():
         if tally.counts:
-            show("seen while building" if seen else "never looked at", tally)
+            found = show("seen while building" if seen else "never looked at", tally)
+            below += [f"{'seen' if seen else 'never looked at'}: {text}" for text in _below(found, FLOORS[seen])]
     if options.errors:
         print(*halves[True].errors, sep="\n")
+    if options.gate:
+        print(*(below or ["gate: every figure holds its floor"]), sep="\n")
+        sys.exit(1 if below else 0)
+
+
+def _below(found: Mapping[str, float], floors: Mapping[str, float]) -> Iterator[str]:
+    for key, floor in floors.items():
+        if key in found and (found[key] > floor if key in _CEILINGS else found[key] < floor):
+            yield f"{key} is {found[key]:.1f}, the floor is {floor}"
 
 
 if __name__ == "__main__":

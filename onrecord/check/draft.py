@@ -21,7 +21,7 @@ from ..text.words import Word, words_of
 from .claims import Claim, paraphrased, quoted
 from .comparison import WEAK, Comparison, UsedPassage, compare, is_distinctive, is_weak, shared_words
 from .copies import Copies
-from .findings import Evidence, Finding, Match, Report, Standing
+from .findings import Evidence, Finding, Match, Report, SourceRead, Standing
 from .same_speaker import same_speaker
 
 if TYPE_CHECKING:
@@ -82,7 +82,18 @@ def check(draft: Annotated, record: Record | None, sources: Sequence[Annotated] 
             Library(stack.enter_context(r.database.reading()), is_sqlite=r.database.is_sqlite) for r in records
         ]
         findings = list(_Check(draft, libraries).findings())
-    return Report(draft.article.source, draft.article.text, tuple(sorted(findings, key=lambda f: f.quote)))
+    found = tuple(sorted(findings, key=lambda f: f.quote))
+    return Report(draft.article.source, draft.article.text, found, tuple(map(_read_as, sources)))
+
+
+def _read_as(source: Annotated) -> SourceRead:
+    """What a source was read as."""
+    from ..sources.firsthand import READERS
+
+    speakers = {s.speaker.name for s in source.statements if s.speaker}
+    said = next((s.said.edtf for s in source.statements if s.said), None) if source.model in READERS else None
+    kind = source.model if source.model in READERS else "story"
+    return SourceRead(source.article.source, kind, len(source.statements), len(speakers), said)
 
 
 def _fill(record: Record, sources: Sequence[Annotated]) -> None:
@@ -182,6 +193,8 @@ class _Check:
 
     def _finding(self, claim: Claim, quote: Span, ranked: Sequence[_Compared]) -> Finding:
         found = [c for c in ranked if c.comparison.found]
+        if not found and (outside := self._outside(claim, quote)):
+            return outside
         if not found:
             near = [e for c in ranked[:1] if c.comparison.score >= _NEAR for e in _evidence(c)]
             return Finding("quotation", quote, claim.name, "not_found", False, None, "unknown", tuple(near[:1]))
@@ -198,6 +211,22 @@ class _Check:
             speaker_match=best.match,
             evidence=tuple(evidence),
             warnings=tuple(dict.fromkeys(warnings)),
+        )
+
+    def _outside(self, claim: Claim, quote: Span) -> Finding | None:
+        """What stands in a source outside of all statements: whose words it is isn't known."""
+        words = words_of(self.text, quote.start, quote.end)
+        best: Comparison | None = None
+        for library in self.libraries:
+            for likeness in library.outside(self.text, words, speaker=claim.last_name):
+                compared = compare(self.text, words, likeness)
+                if compared.found and not self.copies.is_copy(likeness.passage.source):
+                    best = compared if best is None or compared.score > best.score else best
+        if best is None:
+            return None
+        evidence = tuple(_shown(best.likeness.passage, piece, best.score) for piece in best.pieces)
+        return Finding(
+            "quotation", quote, claim.name, best.wording, best.marked, "unknown", "unknown", evidence, best.warnings
         )
 
     def _circumstances(self, claim: Claim, best: _Compared) -> Iterator[str]:
@@ -335,8 +364,14 @@ def _shown(passage: Passage, piece: UsedPassage, score: float) -> Evidence:
         after=_context(text[piece.end : piece.end + _CONTEXT], before=False),
         outlet=source.outlet,
         published=source.published,
-        url=source.url,
+        url=_moment(source.url, turn.said_at),
+        said_at=turn.said_at,
     )
+
+
+def _moment(address: str | None, seconds: float | None) -> str | None:
+    """An address at a moment of its recording (W3C Media Fragments)."""
+    return f"{address}#t={int(seconds)}" if address and seconds is not None and "#" not in address else address
 
 
 def _context(words: str, *, before: bool) -> str:

@@ -51,6 +51,7 @@ class Evidence:
     ``source`` is the article's file or address, ``statement`` its id (None for a passage outside all statements),
     ``said`` an EDTF date, ``exact`` the passage to the letter with ``before`` and ``after`` it. ``primary`` is true for
     a transcript, post, statement or document of the speaker; else it is a story's report. ``score`` runs from 0 to 1.
+    ``said_at`` is the second of a recording at which its turn begins.
     """
 
     source: str
@@ -66,6 +67,7 @@ class Evidence:
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+    said_at: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to the check format."""
@@ -83,6 +85,7 @@ class Evidence:
             "outlet": self.outlet,
             "published": self.published,
             "url": self.url,
+            "said_at": self.said_at,
         }
 
     @classmethod
@@ -143,12 +146,34 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRead:
+    """What a source that was given was read as: "transcript", "posts", "document" or "story", with its statements.
+
+    ``said`` is the day of a transcript. One that was misread is seen here at once.
+    """
+
+    source: str
+    kind: str
+    statements: int
+    speakers: int
+    said: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the check format."""
+        return {
+            "source": self.source, "kind": self.kind, "statements": self.statements, "speakers": self.speakers,
+            "said": self.said,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All findings on one draft, in the order of its text."""
+    """All findings on one draft, in the order of its text, and what the sources given were read as."""
 
     draft: str
     text: str
     findings: tuple[Finding, ...]
+    sources: tuple[SourceRead, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to the check format; the draft's text stays out of it."""
@@ -156,4 +181,5 @@ class Report:
             "format": "onrecord-check/1",
             "draft": self.draft,
             "findings": [f.to_dict() for f in self.findings],
+            "sources": [s.to_dict() for s in self.sources],
         }

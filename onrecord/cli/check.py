@@ -14,6 +14,7 @@ from ..check.attention import DEFAULT, REASONS, Reason, to_look_at
 from ..errors import InputError, UsageError
 from .options import check_day, json_option, record_option
 from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show
+from .sources_given import InOrder, SourceGiven, source_options, sources_given
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
@@ -33,12 +34,9 @@ def _counted(context: click.Context, option: click.Parameter, values: tuple[str,
     return frozenset(r for r in REASONS if r in values) if values else DEFAULT
 
 
-@click.command()
+@click.command(cls=InOrder)
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT|-...")
-@click.option(
-    "--source", "given", multiple=True, metavar="PATH|URL",
-    help="Compare with this too: a file, a folder, an address. May be given more than once.",
-)  # fmt: skip
+@source_options
 @record_option
 @json_option
 @click.option("--html", metavar="FILE", help="Also write a report, the drafts with their findings in place.")
@@ -52,9 +50,9 @@ def _counted(context: click.Context, option: click.Parameter, values: tuple[str,
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="Processor cores to use [all].")
 @click.pass_context
 def check(
-    context: click.Context, drafts: tuple[str, ...], given: tuple[str, ...], place: str, as_json: bool,
+    context: click.Context, /, drafts: tuple[str, ...], given: tuple[str, ...], place: str, as_json: bool,
     html: str | None, counted: frozenset[Reason], published: str | None, keep: bool, folder: str | None,
-    threads: int | None,
+    threads: int | None, **told: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Compare a draft's quotations and paraphrases with the record, and with sources given here.
 
@@ -70,6 +68,7 @@ def check(
     Examples:
       onrecord check draft.docx
       onrecord check draft.txt --source interview.txt --source https://example.com/speech
+      onrecord check draft.txt --source remarks.txt --as document --author "Anna Holt" --source hearing.pdf
       onrecord check draft.html --html report.html --published 2025-11-14
       pbpaste | onrecord check - --json --fail-on other-speaker --fail-on altered
 
@@ -81,7 +80,7 @@ def check(
     _check_usage(drafts, given, html)
     asked = _record_to_ask(context, place, given)
     model = Model.load(folder, threads=threads)
-    sources, unread = _read_sources(given, model)
+    sources, unread = _read_sources(sources_given(context, given, told), model)
     if not sources and not asked:
         raise UsageError("none of the sources could be read, so there is nothing to compare with")
     with _reading(asked) as record:
@@ -122,16 +121,17 @@ def _record_to_ask(context: click.Context, place: str, given: Sequence[str]) -> 
     return None
 
 
-def _read_sources(given: Sequence[str], model: Model) -> tuple[list[Annotated], int]:
+def _read_sources(given: Sequence[SourceGiven], model: Model) -> tuple[list[Annotated], int]:
     """What is given to compare with, and how much of it couldn't be read."""
     from ..annotation.annotate import annotate_all
     from ..sources import Failure, articles, locate
 
     found: list[Annotated] = []
     unread = 0
-    located, _ = locate(given)
+    located = [(place, one.hints) for one in given for place in locate([one.source])[0]]
+    items = (item for place, hints in located for item in articles([place], hints=hints))
     with progress(len(located)) as advance:
-        for item in annotate_all(articles(located), model):
+        for item in annotate_all(items, model):
             if isinstance(item, Failure):
                 unread += 1
                 notice(f"{item.source}: {item.reason}")

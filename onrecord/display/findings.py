@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..check.attention import DEFAULT, Reason, to_look_at
-from ..check.findings import Difference, Evidence, Finding, Report
+from ..check.findings import Difference, Evidence, Finding, Report, SourceRead
 from ..statement import Span
 from .values import edtf_in_words
 
@@ -56,8 +56,30 @@ def origin_in_words(evidence: Evidence) -> list[str]:
     said = f"said {edtf_in_words(evidence.said)}" if evidence.said else "undated"
     published = f"published {edtf_in_words(evidence.published)}" if evidence.published else None
     kind = "primary source" if evidence.primary else "story"
-    facts = [evidence.speaker or "no speaker", said, kind, evidence.source, evidence.outlet]
+    who = evidence.speaker or "no speaker"
+    if evidence.statement is None:
+        kind = "in the source, outside of what was read as statements"
+        who = f"below words of {evidence.speaker}" if evidence.speaker else who
+    at = f"at {clock(evidence.said_at)}" if evidence.said_at is not None else None
+    facts = [who, said, at, kind, evidence.source, evidence.outlet]
     return [f for f in (*facts, published if not evidence.primary else None) if f]
+
+
+def reading_in_words(read: SourceRead) -> str:
+    """What a source was read as, such as "transcript, 34 turns, 5 speakers, said Mon 3 Oct 2016" or "story"."""
+    if read.kind == "story":
+        return f"story, {_number(read.statements, 'statement')}"
+    what = {"transcript": "turn", "posts": "post"}.get(read.kind, "paragraph")
+    kind = read.kind.removesuffix("s")
+    said = f"said {edtf_in_words(read.said)}" if read.said else "undated"
+    return f"{kind}, {_number(read.statements, what)}, {_number(read.speakers, 'speaker')}, {said}"
+
+
+def clock(seconds: float) -> str:
+    """A moment of a recording: "1:23", "1:01:23"."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def summary(report: Report, counted: Collection[Reason] = DEFAULT) -> str:

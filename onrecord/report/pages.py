@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..check.attention import DEFAULT, Reason, worst_first
 from ..check.findings import Report
-from ..display.findings import summary
+from ..display.findings import reading_in_words, summary
 from .layout import notes_of, paragraphs
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def fragment(
     worst = sorted((n for n in notes if n.level != "fine"), key=lambda n: order.index(n.finding.quote))
     return _templates().get_template("draft.html").render(
         report=report, notes=notes, worst=worst, paragraphs=list(paragraphs(report.text, notes)),
-        summary=summary(report, counted), compared=compared, prefix=prefix,
+        summary=summary(report, counted), compared=compared,
+        read=[f"{s.source}: {reading_in_words(s)}" for s in report.sources], prefix=prefix,
         statements=statements,
     )  # fmt: skip
 

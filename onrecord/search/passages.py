@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..text.quotes import find_quotations
-from ..text.words import Word, words_of
+from ..text.words import Word, words_of, words_over
 from .alignment import FAR
 
 #: A content longer than this (characters) is looked at only around the words asked for.
 _LONG = 1_500
 _AROUND = 300
 _WINDOWS = 4
+#: Of a turn in many pieces so many before and after one that is asked for are taken.
+_PIECES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:
-    """A statement as far as comparing needs it."""
+    """A statement as far as comparing needs it; one without an id stands for a whole text, read as no statement."""
 
     number: int
-    id: str
+    id: str | None
     speaker: str | None
     speaker_type: str | None
     named: bool
@@ -50,6 +52,7 @@ class StoredStatement:
     latest: str | None
     channel: str
     content: tuple[tuple[int, int], ...]
+    said_at: float | None = None
 
     @classmethod
     def of(cls, row: Any) -> Self:
@@ -67,6 +70,7 @@ class StoredStatement:
             latest=row.said_latest,
             channel=row.channel,
             content=tuple((a, b) for a, b in row.spans["content"]),
+            said_at=row.spans.get("said_at"),
         )
 
 
@@ -86,6 +90,11 @@ class Passage:
 
 def words_around(source: Source, turn: StoredStatement, surface: re.Pattern[str] | None) -> Iterator[Word]:
     """A statement's own words; of long ones only those around what ``surface`` finds."""
+    pieces = turn.content
+    if source.primary and len(pieces) > 1:  # a turn that goes on behind its page's end
+        pieces = tuple(_near(source.text, pieces, surface))
+        yield from words_over(source.text, pieces)
+        return
     for a, b in turn.content:
         for c, d in own_words(source, turn, a, b):
             if d - c <= _LONG or surface is None:
@@ -95,6 +104,17 @@ def words_around(source: Source, turn: StoredStatement, surface: re.Pattern[str]
                 if k:  # what stands between is left out; so much of it that nothing reads on
                     yield from [Word("", start, start)] * (FAR + 1)
                 yield from words_of(source.text, start, end)
+
+
+def _near(text: str, pieces: Sequence[tuple[int, int]], surface: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """The pieces of a turn; of many only those with words that are looked for, and those beside them."""
+    if surface is None or pieces[-1][1] - pieces[0][0] <= _LONG:
+        yield from pieces
+        return
+    met = {k for k, (a, b) in enumerate(pieces) if surface.search(text, a, b)}
+    for k, piece in enumerate(pieces):
+        if met.intersection(range(k - _PIECES, k + _PIECES + 1)):
+            yield piece
 
 
 def own_words(source: Source, turn: StoredStatement, a: int, b: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from .fulltext import Phrase, has_phrase, phrase_value
 from .passages import Passage, Source, StoredStatement, densest, has, own_words, words_around
 from .probes import PER_PROBE, PROBES, SpeakersWords, lacking, phrase_of, probes, surface_of, telling_words
 from .search import Filters, Hit, hits_of
+from .whole_texts import above, texts_with
 
 if TYPE_CHECKING:
     from ..record.store import Record
@@ -85,6 +86,20 @@ class Library:
                 wider = self._wider(one.passage, found, surface)
                 found[k] = self._completed(text, words, self._laid(words, wider, surface) or one, surface)
         return sorted(found, key=lambda one: -one.alignment.score)
+
+    def outside(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> Iterator[Likeness]:
+        """Where words stand in the whole text of a source; the passage's statement is the one above, as a guess."""
+        surface = surface_of(text, words)
+        if surface is None:
+            return
+        for number, whole in texts_with(self._connection, surface, len(telling_words(text, words)), speaker):
+            source = self._source(number)
+            one = self._laid(words, Passage(whole, source, {whole.number: whole}), surface)
+            if one:
+                first, _ = one.alignment.span
+                guess = above(self._connection, number, one.words[first].start)
+                near = replace(whole, speaker=guess.speaker, said=guess.said) if guess else whole
+                yield replace(one, passage=Passage(near, source, {}))
 
     def _completed(self, text: str, words: Sequence[Word], one: Likeness, surface: re.Pattern[str] | None) -> Likeness:
         """Look for the words at either end that a passage lacks in other statements of its speaker in the source."""

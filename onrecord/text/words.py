@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -40,11 +40,14 @@ _TOKEN = re.compile(
   | (?P<glued>\[[^\W\d_]{1,4}\][^\W\d_]+(?:['’][^\W\d_]+)*|[^\W\d_]+\[[^\W\d_]{1,4}\])
   | (?P<initials>\b(?:[^\W\d_]\.){2,})
   | (?P<number>\d+(?:[.,]\d+)*)(?P<ordinal>st|nd|rd|th|d)?\b
-  | (?P<word>[^\W_]+(?:['’][^\W_]+)*)
+  | (?P<word>[^\W_]+(?:(?:['’]|(?<=[a-z])(?<!ty)-[ \t]*\r?\n[ \t]*(?=[a-z]))[^\W_]+)*)
   | (?P<sign>[%&])
     """,
     re.VERBOSE,
 )
+#: A word broken at a line's end ("fami-\nlies"); "twenty-\nfour" is two words anyway.
+_BROKEN = re.compile(r"-[ \t]*\r?\n[ \t]*")
+_SEAM = re.compile(r"[a-z](?<!ty)-\Z")
 _BREAK = re.compile(r"[.!?;:\n—–…]|--|\s-\s")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
 #: What takes the place of a word that isn't printed.
@@ -90,6 +93,24 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     _mark_fillers(words)
     _mark_asides(words, text, start, stop)
     return words
+
+
+def words_over(text: str, pieces: Iterable[tuple[int, int]]) -> list[Word]:
+    """The words of several pieces that read on from each other; a word broken between two of them is one."""
+    found: list[Word] = []
+    before = 0
+    for start, end in pieces:
+        words = words_of(text, start, end)
+        runs_on = found and words and words[0].start == start and text[start].islower()
+        if runs_on and _SEAM.search(text, max(0, before - 40), before):
+            last, first = found.pop(), words.pop(0)
+            keys = _keys(text[last.start : last.end] + text[first.start : first.end])
+            found += [Word(key, last.start, first.end, last.sort, last.opens) for key in keys]
+        elif runs_on:
+            words[0] = words[0]._replace(opens=False)
+        found += words
+        before = end
+    return found
 
 
 def is_bleep(word: Word) -> bool:
@@ -171,7 +192,7 @@ def _raw(text: str, start: int, stop: int) -> Iterator[Word]:
         a, b = m.span()
         kind = m.lastgroup
         if kind == "word":
-            for key in _keys(m.group()):
+            for key in _keys(_BROKEN.sub("", m.group())):
                 yield Word(key, a, b)
         elif kind == "gap":
             yield Word("…", a, b, "gap")
@@ -290,9 +311,17 @@ def _digits(key: str, *, scaled: bool) -> str:
 def _mark_openings(words: list[Word], text: str) -> None:
     at = -2
     for k, word in enumerate(words):
-        if word.start - at > 1 and (at < 0 or _BREAK.search(text, at, word.start)):
+        if word.start - at > 1 and (at < 0 or _breaks(text, at, word.start)):
             words[k] = word._replace(opens=True)
         at = word.end
+
+
+def _breaks(text: str, at: int, start: int) -> bool:
+    """Whether a sentence ends between two words; one that goes on in small letters runs over a line's end."""
+    between = text[at:start]
+    if text[start].islower() and between.count("\n") == 1:
+        between = between.replace("\n", " ")
+    return _BREAK.search(between) is not None
 
 
 def _mark_fillers(words: list[Word]) -> None:

@@ -21,6 +21,7 @@ from ...display.findings import (
     facts_in_words,
     line_of,
     origin_in_words,
+    reading_in_words,
     shortened,
     summary,
     wording_in_words,
@@ -253,7 +254,9 @@ def render_stats(stats: Mapping[str, int | str | None], failures: Sequence[Faile
 
 def render_report(report: Report, counted: Collection[Reason] = DEFAULT) -> RenderableType:
     """Lay out what a check found on a draft, worst first: a line a finding, its evidence below."""
-    parts: list[RenderableType] = [Text(report.draft, style="bold underline"), Text()]
+    parts: list[RenderableType] = [Text(report.draft, style="bold underline")]
+    parts += [Text(f"{s.source}: {reading_in_words(s)}", style="dim") for s in report.sources]
+    parts.append(Text())
     for finding in worst_first(report.findings, counted):
         parts += [_finding(report, finding, counted), *_evidence_lines(report, finding)]
     if report.findings:

@@ -101,9 +101,10 @@ def _full_names(text: str, alone: set[str], whose: Sequence[tuple[int, str]]) ->
     for m in re.finditer(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", text):
         last = wanted[m.group().casefold()]
         behind = _BEHIND.match(text, m.end(), m.end() + 40)
-        turned = behind and (behind["titled"] or not m.group().isupper())
-        if behind and turned and m.start() < front and behind["first"].casefold().rstrip(".") not in _no_names():
-            found.append(f"{behind['first']} {last}")
+        if behind and m.start() < front and (behind["titled"] or not m.group().isupper()):
+            first = behind["first"]
+            if first.casefold() not in wanted and first.casefold().rstrip(".") not in _no_names():
+                found.append(f"{first} {last}")
         before = _words_before(text, m.start(), in_capitals=m.group().isupper())
         if before is None:
             continue
@@ -112,7 +113,7 @@ def _full_names(text: str, alone: set[str], whose: Sequence[tuple[int, str]]) ->
         own = speaks == last.casefold()
         if own and not _INTRODUCES.search(text, max(0, at - 30), at):
             continue
-        if own or at < front or titled or words[0].casefold() in first_names():
+        if own or at < front or titled or m.group().isupper() or words[0].casefold() in first_names():
             found.append(" ".join([*words, last]))
     return found
 
@@ -134,7 +135,8 @@ def _words_before(text: str, at: int, *, in_capitals: bool) -> tuple[list[str], 
             titled = bool(_TITLED.fullmatch(word)) or word.strip(".").casefold() in titles()
             break
         if in_capitals and not word.isupper():
-            return None
+            titled = False
+            break
         if word.endswith(".") and len(word) > 2:  # the end of a sentence
             titled = False
             break
