@@ -28,6 +28,7 @@ Basis = Literal["own", "event"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 #: The hyphen of a word that is broken at a line's end; that of "twenty-four" stays.
+_HYPHEN = re.compile(r"(?<=ty)-[ \t]*\r?\n\s*(?=[a-z])")
 _BROKEN = re.compile(r"(?<=[a-z])(?<!ty)-[ \t]*\r?\n\s*(?=[a-z])")
 
 
@@ -190,7 +191,8 @@ class Statement:
         A transcript's turn is interrupted by its pages only: its pieces, and words broken at a line's end, are joined.
         """
         if self.is_firsthand:
-            return " ".join(_BROKEN.sub("", "\n".join(s.exact for s in self.content)).split())
+            joined = _BROKEN.sub("", "\n".join(s.exact for s in self.content))
+            return " ".join(_HYPHEN.sub("-", joined).split())
         return " … ".join(" ".join(s.exact.split()) for s in self.content)
 
     def to_dict(self) -> dict[str, Any]:

@@ -67,5 +67,13 @@ def test_an_id_depends_on_article_and_place_only() -> None:
 def test_words_join_the_pieces() -> None:
     text = "“The bridge,” he said,\n“is  shut.”"
     content = (Span.of(text, 0, 13), Span.of(text, 23, len(text)))
-    statement = Statement("x", "direct", (), (), content, "said", "yes", 1.0)
+    statement = Statement("x", "direct", (), (), content, "said", "yes", 0.9)
     assert statement.words == "“The bridge,” … “is shut.”"
+
+
+def test_a_turn_reads_on_behind_its_pages_end() -> None:
+    text = "We asked the fami-\nlies of twenty-\nfour farms my-\n\nRecord, page 2\n\nself last spring."
+    content = (Span.of(text, 0, text.index("\n\nR")), Span.of(text, text.index("self"), len(text)))
+    turn = Statement("x", "direct", (), (), content, "said", "yes", 1.0, said_at=83.0)
+    assert turn.words == "We asked the families of twenty-four farms myself last spring."
+    assert Statement.from_dict(turn.to_dict()) == turn

@@ -14,7 +14,7 @@ from ..check.attention import DEFAULT, REASONS, Reason, to_look_at
 from ..errors import InputError, UsageError
 from .options import check_day, json_option, record_option
 from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show
-from .sources_given import InOrder, SourceGiven, source_options, sources_given
+from .sources_given import InOrder, SourceOption, source_options, sources_given
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
@@ -121,7 +121,7 @@ def _record_to_ask(context: click.Context, place: str, given: Sequence[str]) -> 
     return None
 
 
-def _read_sources(given: Sequence[SourceGiven], model: Model) -> tuple[list[Annotated], int]:
+def _read_sources(given: Sequence[SourceOption], model: Model) -> tuple[list[Annotated], int]:
     """What is given to compare with, and how much of it couldn't be read."""
     from ..annotation.annotate import annotate_all
     from ..sources import Failure, articles, locate

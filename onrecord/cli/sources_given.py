@@ -19,7 +19,7 @@ _TOLD = {"form": "form", "said": "said", "event": "event", "venue": "place", "au
 
 
 @dataclass(frozen=True, slots=True)
-class SourceGiven:
+class SourceOption:
     """A source to compare with, and what was said of it."""
 
     source: str
@@ -68,14 +68,16 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def sources_given(context: click.Context, given: Sequence[str], told: Mapping[str, Sequence[str]]) -> list[SourceGiven]:
+def sources_given(
+    context: click.Context, given: Sequence[str], told: Mapping[str, Sequence[str]]
+) -> list[SourceOption]:
     """Each source with what was said of it; what stands before the first source holds for all."""
     values = {name: iter(found) for name, found in {**told, "given": given}.items()}
     of_all: dict[str, str] = {}
-    found: list[SourceGiven] = []
+    found: list[SourceOption] = []
     for name in context.meta[__name__]:
         if name == "given":
-            found.append(SourceGiven(next(values["given"])))
+            found.append(SourceOption(next(values["given"])))
         elif name in _TOLD:
             value = {_TOLD[name]: next(values[name])}
             if found:

@@ -25,7 +25,7 @@ from .fulltext import Phrase, has_phrase, phrase_value
 from .passages import Passage, Source, StoredStatement, densest, has, own_words, words_around
 from .probes import PER_PROBE, PROBES, SpeakersWords, lacking, phrase_of, probes, surface_of, telling_words
 from .search import Filters, Hit, hits_of
-from .whole_texts import above, texts_with
+from .whole_texts import above, are_outside, statements_in, texts_with
 
 if TYPE_CHECKING:
     from ..record.store import Record
@@ -95,9 +95,10 @@ class Library:
         for number, whole in texts_with(self._connection, surface, len(telling_words(text, words)), speaker):
             source = self._source(number)
             one = self._laid(words, Passage(whole, source, {whole.number: whole}), surface)
-            if one:
+            turns = statements_in(self._connection, number) if one else []
+            if one and are_outside(turns, [one.words[place].start for place in one.alignment.links if place >= 0]):
                 first, _ = one.alignment.span
-                guess = above(self._connection, number, one.words[first].start)
+                guess = above(turns, one.words[first].start)
                 near = replace(whole, speaker=guess.speaker, said=guess.said) if guess else whole
                 yield replace(one, passage=Passage(near, source, {}))
 

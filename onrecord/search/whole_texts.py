@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -29,16 +29,26 @@ def texts_with(
             yield number, _whole(text)
 
 
-def above(connection: Connection, article: int, place: int) -> StoredStatement | None:
-    """The statement that begins last before a place of an article's text."""
+def statements_in(connection: Connection, article: int) -> list[StoredStatement]:
+    """The statements of an article."""
     s = statements.c
     query = select(
         s.number, s.article, s.id, s.speaker, s.speaker_type, s.speaker_named, s.kind, s.happened, s.said,
         s.said_earliest, s.said_latest, s.channel, s.spans,
     ).where(s.article == article, s.shown)  # fmt: skip
-    found = [StoredStatement.of(row) for row in connection.execute(query)]
-    before = [turn for turn in found if turn.content[0][0] <= place]
+    return [StoredStatement.of(row) for row in connection.execute(query)]
+
+
+def above(turns: Sequence[StoredStatement], place: int) -> StoredStatement | None:
+    """The statement that begins last before a place of an article's text."""
+    before = [turn for turn in turns if turn.content[0][0] <= place]
     return max(before, key=lambda turn: turn.content[0][0], default=None)
+
+
+def are_outside(turns: Sequence[StoredStatement], places: Sequence[int]) -> bool:
+    """Whether most places of a text belong to no statement: what a statement has, said or not, isn't outside."""
+    spans = [span for turn in turns for span in turn.content]
+    return 2 * sum(any(a <= place < b for a, b in spans) for place in places) < len(places)
 
 
 def _articles(connection: Connection, speaker: str | None) -> list[int]:

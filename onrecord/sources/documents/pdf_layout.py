@@ -1,6 +1,6 @@
 """Lines of a PDF's pages to paragraphs: joins lines and broken words, drops running heads and page numbers.
 
-Columns come in the order in which the file holds them.
+``pdf_columns`` has put them in the order of reading.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _INDENT = 0.6
 #: or a sentence's end in a line that leaves so much of the column's width empty.
 _SHORT = 0.2
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*$")
+#: A transcript's head begins a paragraph, however full the line before.
+_HEAD = re.compile(r"(?:[QA][.:]|[QA]\s{2,})\s|[A-Z][A-Z.'’ -]{2,40}(?:\([^()]{1,30}\))?:\s|BY\sM[RS]")
 _PAGE_NUMBER = re.compile(r"(?:page)?\s*+[-–—]?\s*+\d{1,4}\s*+[-–—]?\s*+(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 #: What stands first or last on so many pages, numbers aside, is a running head.
 _FEWEST_PAGES = 3
@@ -70,6 +72,8 @@ def _begins(before: Line, line: Line, pitch: float, width: float) -> bool:
     """Whether a line begins a paragraph."""
     if before.words.endswith(HYPHEN):
         return False
+    if _HEAD.match(line.words):
+        return True
     sizes = sorted((before.height, line.height))
     if sizes[1] > _OTHER_SIZE * sizes[0]:
         return True
