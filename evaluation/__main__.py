@@ -31,7 +31,8 @@ SHOWN = (
     "source_f", "cue_f", "content_f", "linked_exact_f", "linked_soft_p", "linked_soft_r", "linked_soft_f",
     "soft_recall_direct", "soft_recall_indirect", "soft_recall_mixed", "speaker_acc", "speaker_resolved_acc",
     "speaker_wrong", "speaker_any_acc", "said_acc", "said_own", "said_event", "said_false", "channel_f", "addressee_f",
-    "act_acc", "nothappened_recall", "nothappened_precision",
+    "act_acc", "nothappened_recall", "nothappened_precision", "facts_right",
+    "whole_right",
 )  # fmt: skip
 #: What the gate looks at: not the parts of a figure that trade against each other.
 UNGUARDED = {"linked_soft_p", "linked_soft_r", "soft_recall_direct", "soft_recall_mixed", "said_own", "said_event"}

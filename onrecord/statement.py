@@ -158,10 +158,30 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
+class Sure:
+    """How likely each field of a statement is right: calibrated probabilities, of an unknown one that it isn't told."""
+
+    speaker: float
+    said: float
+    channel: float
+    addressee: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Convert to the record format."""
+        return {"speaker": self.speaker, "said": self.said, "channel": self.channel, "addressee": self.addressee}
+
+    @classmethod
+    def from_dict(cls, data: JSON) -> Self:
+        """Read from the record format."""
+        return cls(*(float(data[name]) for name in ("speaker", "said", "channel", "addressee")))
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """An attribution with its speaker and circumstances. Unknown is None (for the channel: "unspecified").
 
-    ``said_at`` is the second of a recording at which it begins.
+    ``said_at`` is the second of a recording at which it begins. Statements of one article with the same ``occasion``
+    were made on the same one: a rally, an interview, a post. ``sure`` is None where a source says itself who speaks.
     """
 
     id: str
@@ -178,6 +198,8 @@ class Statement:
     channel: Channel = field(default_factory=Channel)
     addressee: Addressee | None = None
     said_at: float | None = None
+    occasion: int | None = None
+    sure: Sure | None = None
 
     @property
     def is_firsthand(self) -> bool:
@@ -211,7 +233,9 @@ class Statement:
             "channel": self.channel.to_dict(),
             "addressee": self.addressee.to_dict() if self.addressee else None,
             "said_at": self.said_at,
+            "occasion": self.occasion,
             "confidence": self.confidence,
+            "sure": self.sure.to_dict() if self.sure else None,
         }
 
     @classmethod
@@ -236,6 +260,8 @@ class Statement:
             channel=Channel.from_dict(data["channel"]),
             addressee=Addressee.from_dict(data["addressee"]) if data["addressee"] else None,
             said_at=data.get("said_at"),
+            occasion=None if data.get("occasion") is None else int(data["occasion"]),
+            sure=Sure.from_dict(data["sure"]) if data.get("sure") else None,
         )
 
 

@@ -1,8 +1,9 @@
-"""Articles of PolNeAR train with annotated circumstances.
+"""Articles with annotated circumstances, made by language models that read each article whole (CC BY 4.0).
 
-Two sources: ``circumstances/train.jsonl`` beside the project (70 articles), and ``annotation/circumstances.jsonl``
-here, made by a language model that read each article whole after the same guide (CC BY 4.0). The latter holds values
-and offsets only; the words are in PolNeAR, which is not ours to give.
+Of PolNeAR train: ``circumstances/train.jsonl`` (70 articles) and ``circumstances/train-occasions.jsonl`` (357, with the
+places of the telling words and occasion numbers) beside the project, and ``annotation/circumstances.jsonl`` here (160).
+These hold values and offsets only; the words are in PolNeAR, which is not ours to give. And modern stories of our own
+about invented people, text and all: ``annotation/stories.jsonl``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from typing import Any
 
 from evaluation.gold import SHARED, Gold, read_gold
 
-OURS = Path(__file__).with_name("annotation") / "circumstances.jsonl"
-THEIRS = SHARED / "data/circumstances/train.jsonl"
+ANNOTATION = Path(__file__).with_name("annotation")
+RECORDS = (
+    ANNOTATION / "circumstances.jsonl",
+    *(SHARED / "data/circumstances" / name for name in ("train.jsonl", "train-occasions.jsonl")),
+)
+STORIES = ANNOTATION / "stories.jsonl"
 TRAIN = f"polnear:{SHARED / 'data/polnear/train'}"
 
 
@@ -30,12 +35,18 @@ class Annotated:
 
 
 def annotated() -> Iterator[Annotated]:
-    """Every annotated article, in the order of their names."""
-    rows = {row["name"]: row for path in (OURS, THEIRS) for row in map(json.loads, path.open(encoding="utf-8"))}
+    """Every annotated article: the news, in the order of their names, then the stories."""
+    rows = {row["name"]: row for path in RECORDS for row in map(json.loads, path.open(encoding="utf-8"))}
     for gold in read_gold(TRAIN):
         if gold.name in rows:
             row = rows[gold.name]
             yield Annotated(gold, row["published"], [_worded(record, gold.text) for record in row["records"]])
+    for row in map(json.loads, STORIES.open(encoding="utf-8")):
+        attributions = [
+            {role: [(a, b) for a, b in record[role]] for role in ("Source", "Cue", "Content")}
+            for record in row["records"]
+        ]
+        yield Annotated(Gold(row["name"], row["text"], attributions), row["published"], row["records"])
 
 
 def _worded(record: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from onrecord.models.log_linear import Features, probabilities
 
-RESOURCES = Path(__file__).parents[1] / "onrecord/text/resources"
+WEIGHTS = Path(__file__).parents[1] / "onrecord/models/weights"
 #: Candidates, and the numbers of those that are right.
 Example = tuple[list[Features], set[int]]
 
@@ -61,5 +61,5 @@ def accuracy(rows: Sequence[Example], weight: Mapping[str, float]) -> float:
 
 def write(task: str, origin: str, weight: Mapping[str, float]) -> None:
     """Write a task's weights where the package reads them."""
-    path = RESOURCES / f"{task}.json"
+    path = WEIGHTS / f"{task}.json"
     path.write_text(json.dumps({"origin": origin, "weights": weight}, indent=0) + "\n", encoding="utf-8")

@@ -28,13 +28,12 @@ def annotate(article: Article, model: Scorer) -> list[Statement]:
     from .circumstances import find_circumstances
     from .scene import Scene
     from .speakers import resolve_speakers
-    from .when import when_said
 
     attributions = find_attributions(article.text, model)
     story = resolve_speakers(article, attributions)
     resolved = story.speakers
     scene = Scene(article, attributions, resolved, story.discourse)
-    parts = zip(attributions, resolved, find_circumstances(scene, resolved), when_said(scene), strict=True)
+    parts = zip(attributions, resolved, find_circumstances(scene), strict=True)
     return [
         Statement(
             id=statement_id(article.id, found),
@@ -47,11 +46,13 @@ def annotate(article: Article, model: Scorer) -> list[Statement]:
             confidence=found.confidence,
             speaker=who.speaker,
             other_speakers=who.others,
-            said=said,
+            said=how.said,
             channel=how.channel,
             addressee=how.addressee,
+            occasion=how.occasion,
+            sure=how.sure,
         )
-        for found, who, how, said in parts
+        for found, who, how in parts
     ]
 
 

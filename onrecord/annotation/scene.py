@@ -1,28 +1,28 @@
 """A story as its statements see it: where each stands, who speaks, in what tense, what is quoted.
 
-What ranks dates, channels and addressees (anchors.py) asks here.
+What chooses dates, channels and addressees (anchors.py, occasions.py) asks here.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
 
 from ..article import Article
-from ..statement import Attribution
+from ..statement import Attribution, SpeakerType
+from ..text.quotes import inside_quotation
 from .coreference import Discourse
+from .cues import act_number, tense_of
 from .speakers import Resolved
 
-_PERFECT = re.compile(r"\b(?:has|have|['’]s|['’]ve)\b", re.IGNORECASE)
-_PAST_PERFECT = re.compile(r"\bhad\b", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:will|would|could|can|may|might|should|must)\b", re.IGNORECASE)
-_IRREGULAR = frozenset(
-    "said told wrote spoke thought knew felt made gave took saw swore found held began went put sought heard read"
-    " was were did got left kept let meant met quoth rebuked shot struck stood understood".split()
-)
+IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class SceneStatement:
 
 
 class Scene:
-    """The turns of a story in reading order, and questions about its places."""
+    """The statements of a story in reading order (``turns``), and what stands around them."""
 
     def __init__(
         self, article: Article, attributions: Sequence[Attribution], resolved: Sequence[Resolved], discourse: Discourse
@@ -49,17 +49,19 @@ class Scene:
         self.article = article
         self.text = article.text
         self.attributions = attributions
+        self.resolved = resolved
+        self.discourse = discourse
         self.cast = discourse.cast
         self.sentences = discourse.sentences
-        self._covered = bytearray(len(self.text))
+        #: Which characters stand between quotation marks; which are part of what somebody said.
+        self.quoted = inside_quotation(self.text)
+        self.covered = np.zeros(len(self.text), dtype=bool)
         for a in attributions:
             for s in a.content:
-                self._covered[s.start : s.end] = b"\x01" * (s.end - s.start)
+                self.covered[s.start : s.end] = True
         turns = [self._turn(k, a, r) for k, (a, r) in enumerate(zip(attributions, resolved, strict=True))]
         self.turns = sorted(turns, key=lambda t: (t.start, t.number))
-        self._spoken = Counter(t.speaker for t in self.turns)
-        self._named: dict[int, set[str]] = {}
-        self._turn_sentences = [t.sentence for t in self.turns]
+        self._spoken = Counter(t.speaker for t in self.turns if t.speaker)
 
     def _turn(self, number: int, attribution: Attribution, resolved: Resolved) -> SceneStatement:
         spans = attribution.cue or attribution.source or attribution.content
@@ -69,60 +71,166 @@ class Scene:
         line = self.sentences.line[k] if len(self.sentences) else 0
         speaker = resolved.speaker.name if resolved.speaker else None
         return SceneStatement(
-            number, start, end, k, line, speaker, tense_of(cue), cue.lower(), bool(self._covered[start])
+            number, start, end, k, line, speaker, tense_of(cue), cue.lower(), bool(self.covered[start])
         )
 
-    def line(self, sentence: int) -> int:
-        """The number of the paragraph that holds a sentence."""
-        return self.sentences.line[sentence]
+    @cached_property
+    def arrays(self) -> SceneArrays:
+        """The same as columns of numbers."""
+        return SceneArrays(self)
 
-    def quoted(self, place: int) -> bool:
-        """Whether a place is inside what somebody said."""
-        return bool(self._covered[place])
+    def spoken(self, speaker: str | None) -> int:
+        """How many of the statements a speaker makes."""
+        return self._spoken[speaker] if speaker else 0
 
-    def in_own_content(self, turn: SceneStatement, start: int, end: int) -> bool:
-        """Whether words are part of what the turn itself says."""
-        return any(s.start <= start and end <= s.end for s in self.attributions[turn.number].content)
 
-    def speaking(self, sentence: int) -> list[SceneStatement]:
-        """The turns whose cue stands in a sentence."""
-        return self.turns[bisect_left(self._turn_sentences, sentence) : bisect_right(self._turn_sentences, sentence)]
+#: What lies between a statement and an anchor is counted in these.
+_MARKS = {
+    "clause": re.compile(
+        r"\b(?:that|who|which|whom|whose|when|where|while|after|before|because|if|as|since|and|but|until)\b|[;:—]"
+    ),
+    "comma": re.compile(","),
+    "relative": re.compile(r"\b(?:who|whose|whom|which|where|since|until|by)\b"),
+}
+_SPEAKERS = {kind: k for k, kind in enumerate(get_args(SpeakerType))}
+_TENSES = "past perfect pluperfect present modal ing to other none".split()
+_FAR = 99
 
-    def named(self, sentence: int) -> set[str]:
-        """The fullest names of those whom a sentence names."""
-        found = self._named.get(sentence)
-        if found is None:
-            names = self.cast.between(self.sentences.starts[sentence], self.sentences.ends[sentence])
-            found = self._named[sentence] = {self.cast.entity(n).fullest for n in names}
+
+class SceneArrays:
+    """A scene's statements and sentences as columns, statements in reading order.
+
+    ``speaker`` is a number, -1 where nobody is known (it then looks up the empty last column of ``spoke`` and
+    ``named``: who speaks in a sentence, who is named there).
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        turns, sentences = scene.turns, scene.sentences
+        self._text = scene.text
+        self.covered = scene.covered
+        self.start = _column(t.start for t in turns)
+        self.end = _column(t.end for t in turns)
+        self.sentence = _column(t.sentence for t in turns)
+        self.line = _column(t.line for t in turns)
+        self.sentence_start = _column(sentences.starts or [0])
+        self.sentence_line = _column(sentences.line or [0])
+        number: dict[str, int] = {}
+        for t in turns:
+            if t.speaker is not None:
+                number.setdefault(t.speaker, len(number))
+        self.number: Mapping[str, int] = number
+        self.speaker = _column(number[t.speaker] if t.speaker is not None else -1 for t in turns)
+        self.speaker_before = np.concatenate(([-1], self.speaker[:-1])) if turns else self.speaker
+        attributions = [scene.attributions[t.number] for t in turns]
+        self.source_start = _column(a.source[0].start if a.source else -1 for a in attributions)
+        self.source_end = _column(a.source[-1].end if a.source else -1 for a in attributions)
+        self._content = [[(s.start, s.end) for s in a.content] for a in attributions]
+        self.content_start = _column(min((s.start for s in a.content), default=0) for a in attributions)
+        self.content_end = _column(max((s.end for s in a.content), default=0) for a in attributions)
+        self.spoke = np.zeros((len(self.sentence_start), len(number) + 1), dtype=bool)
+        self.spoke[self.sentence, self.speaker] = True
+        self.spoke[:, -1] = False
+        self.named = self._named(scene, number)
+        self.named_line = np.zeros((int(self.sentence_line.max(initial=0)) + 1, len(number) + 1), dtype=bool)
+        np.logical_or.at(self.named_line, self.sentence_line, self.named)
+        self.spoken = np.zeros((len(turns) + 1, len(number) + 1), dtype=np.int64)
+        self.spoken[np.arange(1, len(turns) + 1), self.speaker] = 1
+        self.spoken = self.spoken.cumsum(axis=0)
+        self._marks: dict[str, IntArray] = {}
+        self.columns = self._columns(scene)
+
+    def _named(self, scene: Scene, number: Mapping[str, int]) -> npt.NDArray[np.bool_]:
+        found = np.zeros((len(self.sentence_start), len(number) + 1), dtype=bool)
+        places = [(m.start, number.get(m.entity.fullest)) for m in scene.discourse.mentions]
+        places += [(n.start, number.get(scene.cast.entity(n).fullest)) for n in scene.cast.mentions]
+        known = [(start, k) for start, k in places if k is not None]
+        if known:
+            found[self.sentence_of(_column(s for s, _ in known)), [k for _, k in known]] = True
         return found
 
-    def share(self, speaker: str | None) -> int:
-        """How much of the story a speaker says: 0 little, 1 a quarter or more, 2 half or more."""
-        part = self._spoken[speaker] / max(1, len(self.turns)) if speaker else 0.0
-        return 2 if part >= 0.5 else 1 if part >= 0.25 else 0
+    def _columns(self, scene: Scene) -> dict[str, npt.NDArray[np.float32]]:
+        """What is known of statements whatever is asked of them."""
+        turns = scene.turns
+        attributions = [scene.attributions[t.number] for t in turns]
+        resolved = [scene.resolved[t.number] for t in turns]
+        before, after = self._same_speaker()
+        n = max(1, len(turns))
+        found = {
+            "tense": [_TENSES.index(t.tense) for t in turns],
+            "quoted": [("indirect", "mixed", "direct").index(a.kind) for a in attributions],
+            "nested": [t.nested for t in turns],
+            "headline": [t.line == 0 for t in turns],
+            "sentence": self.sentence,
+            "place": [k / n for k in range(len(turns))],
+            "share": [scene.spoken(t.speaker) / n for t in turns],
+            "act": [act_number(t.cue) for t in turns],
+            "sourced": [bool(a.source) for a in attributions],
+            "known": self.speaker >= 0,
+            "before": before,
+            "before_any": np.diff(self.sentence, prepend=-_FAR) if len(turns) else [],
+            "after": after,
+            "turn_changes": np.diff(self.speaker, prepend=-2) != 0 if len(turns) else [],
+            "opens_line": self._opens_line(),
+            "source_type": [_SPEAKERS[r.speaker.type] if r.speaker else -1 for r in resolved],
+            "statements": np.full(len(turns), n),
+        }
+        return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}
 
-    def others_between(self, one: int, other: int, speaker: str | None) -> int:
-        """How many turns of other speakers stand in the sentences between two."""
-        low, high = min(one, other), max(one, other)
-        a, b = bisect_right(self._turn_sentences, low), bisect_left(self._turn_sentences, high)
-        return sum(t.speaker != speaker for t in self.turns[a:b])
+    def _opens_line(self) -> npt.NDArray[np.bool_]:
+        opens: npt.NDArray[np.bool_] = np.diff(self.sentence_line, prepend=-1) != 0
+        return opens[self.sentence]
+
+    def _same_speaker(self) -> tuple[IntArray, IntArray]:
+        """Sentences from the speaker's statement before, and to the one behind."""
+        before, after = np.full(len(self.start), _FAR), np.full(len(self.start), _FAR)
+        last: dict[int, int] = {}
+        for k, speaker in enumerate(self.speaker.tolist()):
+            if speaker in last and speaker >= 0:
+                before[k] = after[last[speaker]] = self.sentence[k] - self.sentence[last[speaker]]
+            last[speaker] = k
+        return before, after
+
+    def sentence_of(self, places: IntArray) -> IntArray:
+        """The numbers of the sentences that hold places."""
+        return np.maximum(np.searchsorted(self.sentence_start, places, side="right") - 1, 0)
+
+    def turns_before(self, places: IntArray) -> IntArray:
+        """How many statements' cues begin before places."""
+        return np.asarray(np.searchsorted(self.start, places), dtype=np.int64)
+
+    def count(self, mark: str, low: IntArray, high: IntArray) -> IntArray:
+        """How many marks of a kind stand from ``low`` to ``high``."""
+        found = self._marks.get(mark)
+        if found is None:
+            found = self._marks[mark] = _column(m.start() for m in _MARKS[mark].finditer(self._text))
+        between = np.searchsorted(found, high) - np.searchsorted(found, low)
+        return np.asarray(np.maximum(between, 0), dtype=np.int64)
+
+    def in_content(self, turn: IntArray, start: IntArray, end: IntArray) -> npt.NDArray[np.bool_]:
+        """Whether words are part of what their statement itself says."""
+        maybe = (start >= self.content_start[turn]) & (end <= self.content_end[turn])
+        for k in np.flatnonzero(maybe):
+            maybe[k] = any(a <= start[k] and end[k] <= b for a, b in self._content[turn[k]])
+        return maybe
+
+    def nearest_turn(
+        self, start: IntArray, end: IntArray, sentence: IntArray
+    ) -> tuple[IntArray, npt.NDArray[np.float32]]:
+        """The statement of the same sentence whose cue is nearest to words (-1: none), and how many characters away."""
+        nearest, apart = np.full(len(start), -1), np.full(len(start), np.nan, dtype=np.float32)
+        if not len(self.start):
+            return nearest, apart
+        place = np.searchsorted(self.start, start)
+        for shift in (-2, -1, 0, 1):
+            k = place + shift
+            fits = (k >= 0) & (k < len(self.start))
+            k = np.clip(k, 0, len(self.start) - 1)
+            fits &= self.sentence[k] == sentence
+            far = np.maximum(np.maximum(start - self.end[k], self.start[k] - end), 0)
+            better = fits & ~(apart <= far)
+            nearest, apart = np.where(better, k, nearest), np.where(better, far, apart).astype(np.float32)
+        return nearest, apart
 
 
-def tense_of(cue: str) -> str:
-    """The form of a cue's verb: past, perfect, pluperfect, present, modal, ing, to, other, none."""
-    words = cue.lower().split()
-    if not words:
-        return "none"
-    if _MODAL.search(cue):
-        return "modal"
-    if _PERFECT.search(cue):
-        return "perfect"
-    if _PAST_PERFECT.search(cue):
-        return "pluperfect"
-    if words[0] == "to":
-        return "to"
-    if any(w.endswith("ed") or w in _IRREGULAR for w in words):
-        return "past"
-    if words[0].endswith("ing"):
-        return "ing"
-    return "present" if any(w.endswith("s") and len(w) > 3 for w in words) else "other"
+def _column(values: Iterable[int]) -> IntArray:
+    return np.array(list(values), dtype=np.int64)

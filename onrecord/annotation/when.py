@@ -1,16 +1,15 @@
-"""When each statement was made: its own date, or that of the event at which it was said."""
+"""Words that tell when statements were made: days of their own, years before a noun, days told by another one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from ..dates import TimeExpression, find_times
-from ..models.log_linear import weights
+from ..dates import TimeExpression, days, find_times
 from ..statement import Basis, Said, Span
-from ..text.quotes import inside_quotation
-from .anchors import Anchor, Ranker
-from .scene import Scene
+from .anchors import Anchor
+from .scene import Scene, SceneStatement
 
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _KINDS = [
@@ -22,34 +21,43 @@ _KINDS = [
     ("month", re.compile(rf"\b(?:{_MONTH})")),
     ("year", re.compile(r"\d{4}")),
 ]
+#: A year before a noun: "its 2013 report". The grammar leaves it out: it is a name's part as often.
+_YEAR_BEFORE_NOUN = re.compile(
+    r"\b(?:the|an?|his|her|its|their|that|this)[ \xa0](?:[a-z]+[ \xa0])?((?:19|20)\d\d)(?=[ \xa0][a-zA-Z])"
+)
+#: Told by the day before it in the text, so many days on.
+_FOLLOWING = re.compile(
+    r"\b(?:(the same day|that day|later that day|that (?:night|evening|afternoon|morning)|hours (?:later|earlier)"
+    r"|minutes later|moments later)|((?:a|one) day later|the next (?:day|morning)|the following (?:day|morning)"
+    r"|the day after)|((?:a|one) day earlier|the (?:day|night) before|the previous (?:day|night)))\b",
+    re.IGNORECASE,
+)
+_OPEN = 9999
+_LONGEST_DATELINE = 100
+_DATELINE = re.compile(r",?(?:[ \xa0]\([^)\n]{2,30}\))?[ \xa0]?[—–-]")
 
 
-def when_said(scene: Scene) -> list[Said | None]:
-    """The date of each attribution of a scene, in their order; None where the story doesn't tell."""
-    times = find_times(scene.text, scene.article.published)
-    by_place = {(t.start, t.end): t for t in times}
-    ranker = Ranker(scene, list(time_anchors(scene, times)))
-    found: dict[int, Said | None] = {}
-    for turn in scene.turns:
-        anchor = ranker.decide(turn, weights("date"))
-        ranker.follow(turn, anchor)
-        found[turn.number] = None
-        if anchor is not None and not (anchor.kind.startswith("future") and turn.tense != "modal"):
-            time = by_place[anchor.start, anchor.end]
-            own = scene.sentences.at(anchor.start) == turn.sentence
-            basis: Basis = "own" if own else "event"
-            span = Span.of(scene.text, time.start, time.end)
-            found[turn.number] = Said(time.edtf, time.earliest, time.latest, basis, span)
-    return [found[k] for k in range(len(scene.attributions))]
+def said_of(scene: Scene, turn: SceneStatement, anchor: Anchor | None) -> Said | None:
+    """When an anchor tells that a statement was made."""
+    if anchor is None:
+        return None
+    own = scene.sentences.at(anchor.start) == turn.sentence
+    basis: Basis = "own" if own else "event"
+    earliest, latest = days(anchor.written)
+    return Said(anchor.written, earliest, latest, basis, Span.of(scene.text, anchor.start, anchor.end))
 
 
-def time_anchors(scene: Scene, times: Sequence[TimeExpression]) -> Iterator[Anchor]:
-    """Those time expressions of a story that stand outside quotation marks; an anchor's value is first and last day."""
+def time_anchors(scene: Scene) -> Iterator[Anchor]:
+    """Words outside quotation marks that name a time; an anchor's value is first and last day."""
     published = scene.article.published
-    quoted = inside_quotation(scene.text)
+    times = [
+        t
+        for t in find_times(scene.text, published)
+        if not scene.quoted[t.start] and not (t.earliest == published and _is_dateline(scene.text, t))
+    ]  # what is quoted is spoken of
+    times += _years(scene, times)
+    times += _following(scene, sorted(times, key=lambda t: t.start))
     for t in times:
-        if quoted[t.start]:  # what is spoken of, not when
-            continue
         if published and t.earliest and t.earliest > published:
             kind = "future"
         else:
@@ -57,4 +65,43 @@ def time_anchors(scene: Scene, times: Sequence[TimeExpression]) -> Iterator[Anch
             kind = next((k for k, pattern in _KINDS if pattern.search(words)), "other")
         if re.match(r"['’]s\b", scene.text[t.end : t.end + 3]):
             kind += ":owner"
-        yield Anchor(t.start, t.end, (t.earliest, t.latest), kind)
+        facts = _facts(t, published)
+        yield Anchor(t.start, t.end, (t.earliest, t.latest), kind, facts=facts, written=t.edtf)
+
+
+def _is_dateline(text: str, t: TimeExpression) -> bool:
+    """Whether a day only tells when the story was written: "Friday, July 21, 2017" alone, "VELDEN, Nov. 12 —"."""
+    start, end = text.rfind("\n", 0, t.start) + 1, text.find("\n", t.end)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    alone = start > 0 and len(line) < _LONGEST_DATELINE and not line.endswith((".", "!", "?", "”", '"', ":"))
+    return alone or bool(_DATELINE.match(text, t.end) and text[start : t.start].isupper())
+
+
+def _facts(t: TimeExpression, published: str | None) -> tuple[float, float, float]:
+    """How many days long, how many days before publication it ends, and whether an end is open."""
+    first, last = t.earliest and date.fromisoformat(t.earliest), t.latest and date.fromisoformat(t.latest)
+    day = date.fromisoformat(published) if published else None
+    length = (last - first).days if first and last else _OPEN
+    ago = (day - (last or first or day)).days if day else _OPEN
+    return float(length), float(ago), float(first is None) + 2.0 * float(last is None)
+
+
+def _years(scene: Scene, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    taken = {k for t in times for k in range(t.start, t.end)}
+    latest = scene.article.published or "2100"
+    for m in _YEAR_BEFORE_NOUN.finditer(scene.text):
+        if m.start(1) not in taken and not scene.quoted[m.start(1)] and m.group(1) <= latest[:4]:
+            yield TimeExpression(m.start(1), m.end(1), m.group(1), *days(m.group(1)))
+
+
+def _following(scene: Scene, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    """Days that hang on the one before: "later that day", "a day earlier"."""
+    single = [t for t in times if t.earliest and t.earliest == t.latest]
+    for m in _FOLLOWING.finditer(scene.text):
+        before = next((t for t in reversed(single) if t.end <= m.start()), None)
+        overlaps = any(t.start < m.end() and m.start() < t.end for t in times)
+        if before is None or overlaps or scene.quoted[m.start()] or before.earliest is None:
+            continue
+        shift = 0 if m.group(1) else 1 if m.group(2) else -1
+        day = (date.fromisoformat(before.earliest) + timedelta(shift)).isoformat()
+        yield TimeExpression(m.start(), m.end(), day, day, day)

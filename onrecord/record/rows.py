@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from ..article import Article
-from ..statement import Addressee, Channel, Said, Span, Spans, Speaker, Statement
+from ..statement import Addressee, Channel, Said, Span, Spans, Speaker, Statement, Sure
 from ..text.correction_notes import own_note
 
 Pair = list[int]
@@ -88,7 +88,9 @@ def day_of(statement: Statement, published: str | None) -> str:
 
 
 def _spans(statement: Statement) -> dict[str, Any]:
-    """All offsets of a statement, its second in a recording and its further speakers; what is empty is left out."""
+    """All offsets of a statement, and what nothing is searched by: its second in a recording, its further speakers, its
+    occasion, how sure each field is; what is empty is left out.
+    """
     found = {
         "source": [_pair(s) for s in statement.source],
         "cue": [_pair(s) for s in statement.cue],
@@ -102,6 +104,8 @@ def _spans(statement: Statement) -> dict[str, Any]:
         "channel": _pair(statement.channel.span),
         "addressee": _pair(statement.addressee.span) if statement.addressee else None,
         "said_at": statement.said_at,
+        "occasion": statement.occasion,
+        "sure": statement.sure.to_dict() if statement.sure else None,
     }
     return {key: value for key, value in found.items() if value or value == 0}
 
@@ -135,6 +139,8 @@ def statement_of(row: Row, text: str) -> Statement:
         channel=Channel(row["channel"], _span(spans.get("channel"), text)),
         addressee=addressee,
         said_at=spans.get("said_at"),
+        occasion=spans.get("occasion"),
+        sure=Sure.from_dict(spans["sure"]) if "sure" in spans else None,
     )
 
 

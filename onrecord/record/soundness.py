@@ -75,7 +75,7 @@ def _pairs(spans: dict[str, Any]) -> Iterator[tuple[int, int]]:
             yield from (s["mention"] for s in value if s["mention"])
         elif name in ("source", "cue", "content"):
             yield from value
-        else:
+        elif name in ("speaker", "said", "channel", "addressee"):
             yield value
 
 

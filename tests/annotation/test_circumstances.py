@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from onrecord import Article
 from onrecord.annotation import annotate
-from onrecord.annotation.anchors import Anchor, Ranker
-from onrecord.annotation.circumstances import ACTS, HAPPENED, Circumstances, find_circumstances
-from onrecord.annotation.scene import Scene, tense_of
-from onrecord.annotation.speakers import Resolved, resolve_speakers
-from onrecord.annotation.when import time_anchors, when_said
-from onrecord.dates import find_times
+from onrecord.annotation.acts import ACTS, HAPPENED
+from onrecord.annotation.anchors import FEATURES, Anchor, table
+from onrecord.annotation.circumstances import Choice, Circumstances, choose, find_circumstances
+from onrecord.annotation.cues import tense_of
+from onrecord.annotation.scene import Scene
+from onrecord.annotation.speakers import resolve_speakers
+from onrecord.annotation.when import time_anchors
+from onrecord.annotation.where import channel_anchors
+from onrecord.annotation.whom import addressee_anchors
 from onrecord.statement import Attribution, Said, Span
 from tests.annotation.test_speakers import TOLL, Marked, attribution, model, stories
 
@@ -22,23 +26,22 @@ from tests.annotation.test_speakers import TOLL, Marked, attribution, model, sto
 PUBLISHED = "2025-11-12"
 
 
-def staged(article: Article, attributions: list[Attribution]) -> tuple[Scene, list[Resolved]]:
+def staged(article: Article, attributions: list[Attribution]) -> Scene:
     story = resolve_speakers(article, attributions)
-    resolved = story.speakers
-    return Scene(article, attributions, resolved, story.discourse), resolved
+    return Scene(article, attributions, story.speakers, story.discourse)
 
 
-def told(text: str, *marked: Marked, published: str | None = PUBLISHED) -> tuple[Scene, list[Resolved]]:
+def told(text: str, *marked: Marked, published: str | None = PUBLISHED) -> Scene:
     return staged(Article(source="x", text=text, published=published), [attribution(text, *m) for m in marked])
 
 
 def circumstances(text: str, *marked: Marked) -> list[Circumstances]:
-    return find_circumstances(*told(text, *marked))
+    return find_circumstances(told(text, *marked))
 
 
 def dates(text: str, *marked: Marked, published: str | None = PUBLISHED) -> list[tuple[str, str] | None]:
-    scene, _ = told(text, *marked, published=published)
-    return [said and (said.edtf, said.basis) for said in when_said(scene)]
+    found = find_circumstances(told(text, *marked, published=published))
+    return [f.said and (f.said.edtf, f.said.basis) for f in found]
 
 
 # -- when --------------------------------------------------------------------------------------------------------------
@@ -69,9 +72,8 @@ def test_date_behind_the_content() -> None:
 
 def test_date_tells_its_words() -> None:
     text = "Ana Ortega said on Tuesday that the toll is gone."
-    scene, _ = told(text, ("Ana Ortega", "said", f"that {TOLL}"))
-    (said,) = when_said(scene)
-    assert said == Said(
+    (found,) = circumstances(text, ("Ana Ortega", "said", f"that {TOLL}"))
+    assert found.said == Said(
         "2025-11-11", "2025-11-11", "2025-11-11", "own", Span.of(text, text.index("Tuesday"), text.index(" that"))
     )
 
@@ -150,7 +152,7 @@ OCCASIONS = [
     ("Ana Ortega said in an email that the toll is gone.", "Ana Ortega", "said", "message", "email", None),
     ("The report said that the toll is gone.", "The report", "said", "document", "report", None),
     ("A Velden University poll found that the toll is gone.", "A Velden University poll", "found", "poll", "poll", None),
-    ("Ana Ortega told the council that the toll is gone.", "Ana Ortega", "told", "unspecified", "", "the council"),
+    ("Ana Ortega told the council that the toll is gone.", "Ana Ortega", "told", "speech", "council", "the council"),
     ("Ana Ortega told Tomas Vale that the toll is gone.", "Ana Ortega", "told", "unspecified", "", "Tomas Vale"),
     ("Ana Ortega thinks that the toll is gone.", "Ana Ortega", "thinks", "unspecified", "", None),
 ]  # fmt: skip
@@ -177,7 +179,7 @@ def test_briefing_carries_over() -> None:
 
 
 def test_occasion_does_not_carry_over_to_another_speaker() -> None:
-    text = "The ferry company said in a statement that nobody was hurt. In an interview with the Harrow Falls Courier, Ana Ortega said that the pier is old."
+    text = "A ferry runs aground\n\nThe ferry company said in a statement that nobody was hurt. In an interview with the Harrow Falls Courier, Ana Ortega said that the pier is old."
     found = circumstances(
         text, ("The ferry company", "said", "that nobody was hurt"), ("Ana Ortega", "said", "that the pier is old")
     )
@@ -270,7 +272,7 @@ def test_tense(cue: str, tense: str) -> None:
 
 def test_scene_answers() -> None:
     text = "Ana Ortega said the toll is gone. She added that she paid it. Tomas Vale said the pier is old."
-    scene, _ = told(
+    scene = told(
         text,
         ("Tomas Vale", "said", "the pier is old"),
         ("Ana Ortega", "said", TOLL),
@@ -279,21 +281,25 @@ def test_scene_answers() -> None:
     assert [t.number for t in scene.turns] == [1, 2, 0]
     assert [t.speaker for t in scene.turns] == ["Ana Ortega", "Ana Ortega", "Tomas Vale"]
     assert [t.sentence for t in scene.turns] == [0, 1, 2]
-    assert scene.speaking(1) == [scene.turns[1]]
-    assert scene.named(2) == {"Tomas Vale"}
-    assert [scene.share(n) for n in ("Ana Ortega", "Tomas Vale", "Clara Bell", None)] == [2, 1, 0, 0]
-    assert scene.others_between(0, 2, "Tomas Vale") == 1
-    assert scene.others_between(2, 0, "Ana Ortega") == 0
+    assert [scene.spoken(n) for n in ("Ana Ortega", "Tomas Vale", "Clara Bell", None)] == [2, 1, 0, 0]
+    arrays = scene.arrays
+    ortega, vale = arrays.number["Ana Ortega"], arrays.number["Tomas Vale"]
+    assert arrays.speaker.tolist() == [ortega, ortega, vale]
+    assert arrays.spoke[:, ortega].tolist() == [True, True, False]
+    assert arrays.named[2, vale]
+    assert not arrays.named[0, vale]
     at = text.index(TOLL)
-    assert scene.quoted(at)
-    assert not scene.quoted(0)
-    assert scene.in_own_content(scene.turns[0], at, at + 8)
-    assert not scene.in_own_content(scene.turns[1], at, at + 8)
+    assert scene.covered[at]
+    assert not scene.covered[0]
+    places = np.array([at, at]), np.array([at + 8, at + 8])
+    assert arrays.in_content(np.array([0, 1]), *places).tolist() == [True, False]
+    assert arrays.nearest_turn(*places, np.array([0, 0]))[0].tolist() == [0, 0]
+    assert arrays.columns["before"].tolist() == [99, 1, 99]
 
 
 def test_a_cue_inside_a_content_is_nested() -> None:
     text = "Ana Ortega said that Tomas Vale thinks the pier is old."
-    scene, _ = told(
+    scene = told(
         text,
         ("Ana Ortega", "said", "that Tomas Vale thinks the pier is old"),
         ("Tomas Vale", "thinks", "the pier is old"),
@@ -301,39 +307,108 @@ def test_a_cue_inside_a_content_is_nested() -> None:
     assert [t.nested for t in scene.turns] == [False, True]
 
 
+def row(scene: Scene, anchor: Anchor, turn: int) -> dict[str, float]:
+    """What is known of a statement beside an anchor."""
+    found = table(scene, [anchor], [], {})
+    (k,) = np.flatnonzero((found.turn == turn) & (found.anchor == 0))
+    return dict(zip(FEATURES, found.features[k].tolist(), strict=True))
+
+
 def test_none_is_always_a_candidate() -> None:
-    scene, _ = told(SPEECH, *SPOKEN)
-    (monday,) = time_anchors(scene, find_times(scene.text, scene.article.published))
+    scene = told(SPEECH, *SPOKEN)
+    (monday,) = time_anchors(scene)
     assert SPEECH[monday.start : monday.end] == "Monday"
     assert monday.kind == "weekday"
-    for anchors, expected in ([], [None]), ([monday], [monday, None]):
-        found = Ranker(scene, anchors).candidates(scene.turns[0])
-        assert [anchor for anchor, _ in found] == expected
-        assert all(features for _, features in found)
+    assert table(scene, [], [], {}).anchor.tolist() == [-1, -1, -1]
+    assert table(scene, [monday], [], {}).anchor.tolist() == [0, -1, 0, -1, 0, -1]
+
+
+def test_what_a_row_tells() -> None:
+    scene = told(SPEECH, *SPOKEN)
+    (monday,) = time_anchors(scene)
+    own, later = row(scene, monday, 0), row(scene, monday, 2)
+    assert (own["gap"], own["same_speaks"], own["between"], own["clauses"]) == (0, 1, 0, 0)
+    assert (later["gap"], later["same_between"], later["attached_same"], later["attached_back"]) == (-2, 1, 1, 2)
 
 
 def test_nothing_to_choose_from_is_none() -> None:
-    scene, _ = told(SPEECH, *SPOKEN)
-    assert Ranker(scene, []).decide(scene.turns[0], {}) is None
+    assert choose(table(told(SPEECH, *SPOKEN), [], [], {}), np.ones(3, np.float32)) == [Choice(None, 1.0)] * 3
+    assert choose(table(told(SPEECH), [], [], {}), np.ones(0, np.float32)) == []
 
 
-def test_weights_decide() -> None:
-    scene, _ = told(SPEECH, *SPOKEN)
-    at = SPEECH.index("speech")
-    anchor = Anchor(at, at + 6, "speech", "speech")
-    ranker = Ranker(scene, [anchor])
-    assert ranker.decide(scene.turns[0], {"kind:speech": 5.0}) is anchor
-    assert ranker.decide(scene.turns[0], {"none": 5.0}) is None
+def test_two_places_that_tell_the_same_count_together() -> None:
+    scene = told(SPEECH, *SPOKEN[:1])
+    anchors = [Anchor(at, at + 3, value, "") for at, value in ((0, "a"), (5, "b"), (9, "b"))]
+    found = table(scene, anchors, [], {})
+    (first,) = choose(found, np.array([0.35, 0.3, 0.25, 0.1], np.float32))
+    assert first.anchor is anchors[1]
+    assert first.chance == pytest.approx(0.55)
+    assert choose(found, np.array([0.2, 0.1, 0.1, 0.6], np.float32)) == [Choice(None, pytest.approx(0.6))]
+
+
+#: Text, and the phrase that may be an audience, cut cleanly (None: there is none).
+AUDIENCES = [
+    ("Ortega wrote in a letter to shareholders dated Feb. 12 that the toll is gone.", "shareholders"),
+    ("Ortega told the boat exchange struck by the storm that the toll is gone.", "the boat exchange"),
+    ("Ortega told Mr. Vale on Monday that the toll is gone.", "Mr. Vale"),
+    ("Ortega told about 40 supporters that the toll is gone.", "about 40 supporters"),
+    ("Ortega told me the toll is gone.", "me"),
+    ("Asked by Tomas Vale about the toll, Ortega said it is gone.", "Tomas Vale"),
+    ("The jurors heard that the toll is gone.", "The jurors"),
+    ("Ortega objects to every dollar of the toll.", None),
+    ("Ortega spoke to in private.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase"), AUDIENCES)
+def test_audiences_cut_cleanly(text: str, phrase: str | None) -> None:
+    found = [text[a.start : a.end] for a in addressee_anchors(told(text))]
+    assert (phrase in found) if phrase else not found
+
+
+#: Text, and a channel that its words may tell.
+FORMS = [
+    ("Ortega wrote on Bluesky that the toll is gone.", "post"),
+    ("Ortega said on Telegram that the toll is gone.", "post"),
+    ("Ortega told the Commons that the toll is gone.", "speech"),
+    ("In his opening statement, Ortega said the toll is gone.", "testimony"),
+    ("On an earnings call, Ortega said the toll is gone.", "speech"),
+    ("Ortega said at a council meeting that the toll is gone.", "speech"),
+    ("Ortega said in a WhatsApp group that the toll is gone.", "message"),
+    ("Ortega told the inquest that the toll is gone.", "testimony"),
+    ("On VBC’s “This Morning,” Ortega said the toll is gone.", "interview"),
+    ("Reached by phone, Ortega said the toll is gone.", "interview"),
+]
+
+
+@pytest.mark.parametrize(("text", "channel"), FORMS)
+def test_words_of_modern_forms_are_known(text: str, channel: str) -> None:
+    assert channel in {a.value for a in channel_anchors(told(text))}
+
+
+#: Text published on PUBLISHED, and the days that its words may tell.
+HANGING = [
+    ("The vote fell on Monday. Later that day Ortega spoke.", ["2025-11-10", "2025-11-10"]),
+    ("The vote fell on Monday. A day earlier, Ortega spoke.", ["2025-11-10", "2025-11-09"]),
+    ("The vote fell on Monday. The next morning, Ortega spoke.", ["2025-11-10", "2025-11-11"]),
+    ("Ortega drew on the council’s own 2019 report, its 2013 study and the 2012 vote.", ["2013", "2012"]),
+    ("A day earlier, Ortega spoke.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), HANGING)
+def test_days_told_by_another(text: str, days: list[str]) -> None:
+    assert [a.written for a in sorted(time_anchors(told(text)), key=lambda a: a.start)] == days
 
 
 # -- any text ----------------------------------------------------------------------------------------------------------
 
 
-def check(scene: Scene, resolved: list[Resolved]) -> None:
-    found, said = find_circumstances(scene, resolved), when_said(scene)
-    assert len(found) == len(said) == len(scene.attributions)
+def check(scene: Scene) -> None:
+    found = find_circumstances(scene)
+    assert len(found) == len(scene.attributions)
     spans = [f.channel.span for f in found]
-    spans += [x.span for x in (*said, *(f.addressee for f in found)) if x is not None]
+    spans += [x.span for f in found for x in (f.said, f.addressee) if x is not None]
     text = scene.text
     for span in spans:
         assert span is None or (text[span.start : span.end] == span.exact != "")
@@ -344,7 +419,7 @@ def check(scene: Scene, resolved: list[Resolved]) -> None:
 @settings(max_examples=60)
 @given(stories())
 def test_any_text_raises_nothing(story: tuple[Article, list[Attribution]]) -> None:
-    check(*staged(*story))
+    check(staged(*story))
 
 
 def test_a_line_of_5000_words() -> None:
@@ -360,7 +435,7 @@ def test_a_line_of_5000_words() -> None:
         )
         for m in re.finditer("Ana Ortega told", text)
     ]
-    check(*staged(article, attributions))
+    check(staged(article, attributions))
 
 
 # -- the whole chain ---------------------------------------------------------------------------------------------------
@@ -370,7 +445,7 @@ def test_annotate_fills_the_circumstances() -> None:
     text = (
         "“The toll is gone,” Mayor Ana Ortega told reporters on Tuesday.\n\n"
         "Tomas Vale, a baker, declined to say whether he would pay.\n\n"
-        "Clara Bell denied that the bridge is a ruin."
+        "Clara Bell has long denied that the bridge is a ruin."
     )
     first, second, third = annotate(Article(source="x", text=text, published=PUBLISHED), model())
     assert first.said is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -60,7 +61,9 @@ def render(article: Article, statements: Sequence[Statement]) -> RenderableType:
     lines: list[RenderableType] = [head, Text(" · ".join(f for f in facts if f), style="dim")]
     if not statements:
         lines.append(Padding(Text("No statement found.", style="dim"), (1, 0, 0, 2)))
-    lines += [Padding(_statement(s), (1, 0, 0, 2)) for s in statements]
+    size = Counter(s.occasion for s in statements)
+    shared = {number for number, count in size.items() if number is not None and count > 1}
+    lines += [Padding(_statement(s, s.occasion in shared), (1, 0, 0, 2)) for s in statements]
     return Padding(Group(*lines), (0, 0, 1, 0))
 
 
@@ -68,13 +71,17 @@ def _day(article: Article) -> str:
     return article.published or "no date given"
 
 
-def _statement(statement: Statement) -> RenderableType:
+def _statement(statement: Statement, shared: bool) -> RenderableType:
+    """Lay out a statement; ``shared`` tells that others were made on the same occasion."""
     bar = _BARS[statement.kind]
     note = Text(f"{KIND_LABELS[statement.kind]} {statement.confidence:.0%}", style="dim")
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
-    top.add_row(_who_and_when(statement), note)
+    line = _who_and_when(statement)
+    if shared:
+        line.append(f" · occasion {statement.occasion}", style="not bold dim")
+    top.add_row(line, note)
     return Group(top, _Barred(Text(statement.words, style=_STYLES[statement.kind]), bar))
 
 
