@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.annotation.annotate import Annotated
-from onrecord.check import draft as checking
+from onrecord.check import checking
 from onrecord.check.findings import Report
 from onrecord.cli import cli
 from onrecord.errors import UsageError

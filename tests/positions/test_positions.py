@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from onrecord import Statement
-from onrecord.cli import main
 from onrecord.errors import UnknownError, UsageError
 from onrecord.models.vectors import Vectors
 from onrecord.positions import Positions, positions
@@ -22,6 +21,7 @@ from onrecord.positions.subject import Subject, words_of
 from onrecord.positions.subjects import subjects_of
 from onrecord.positions.voice import whose
 from onrecord.record.store import Record
+from tests import command_line
 from tests.harbour import FERRY, HURT, MOOR, POSTED, SORRY, VENN, WASTE, Words, furnish
 from tests.stories import ONE, article, statement
 
@@ -190,9 +190,7 @@ class Ran:
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> Callable[..., Ran]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """The command line within this process, with a record of the stories and the judge by words."""
     monkeypatch.setattr("onrecord.positions.bundled", Words)
     monkeypatch.setenv("ONRECORD_RECORD", str(tmp_path / "test.db"))
@@ -200,10 +198,8 @@ def run(
         furnish(record)
 
     def run(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        out, err = capsysbinary.readouterr()
-        return Ran(int(left.value.code or 0), out.decode(), err.decode())
+        done = command_line.run(*arguments)
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
 
