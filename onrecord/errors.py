@@ -11,6 +11,8 @@ OnrecordError
 │   └── ForgottenError   it was taken out of the record for good
 ├── ModelError           the model folder is missing, damaged or of another version
 └── RecordError          the record can't be opened, or not written just now
+    ├── DamagedError     what is stored can't be read
+    ├── UnreachableError the server of the database doesn't answer just now
     ├── UnknownError     nothing in the record has this id or name
     └── ConflictError    somebody else has changed it meanwhile
 
@@ -74,6 +76,14 @@ class ForgottenError(InputError):
 
 class RecordError(OnrecordError):
     """The record can't be opened, or not written just now."""
+
+
+class DamagedError(RecordError):
+    """What is stored can't be read: the file is damaged."""
+
+
+class UnreachableError(RecordError):
+    """The server of the database doesn't answer just now."""
 
 
 class UnknownError(RecordError):

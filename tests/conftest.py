@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.server import postgresql, programs
+from tests.server import Server, postgresql, programs
 
 settings.register_profile("short", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=10_000)
@@ -19,14 +19,25 @@ settings.load_profile("soak" if os.environ.get("ONRECORD_SOAK") else "short")
 _schemas = itertools.count()
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a PostgreSQL server."""
+def _postgresql() -> Iterator[Server]:
     if programs() is None:
         pytest.skip("no PostgreSQL on this machine (Debian: apt install postgresql)")
     pytest.importorskip("psycopg", reason="psycopg isn't installed (the extra postgres)")
-    with postgresql() as address:
-        yield address
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server."""
+    for running in _postgresql():
+        yield running.address
+
+
+@pytest.fixture
+def restarted() -> Iterator[Server]:
+    """A PostgreSQL server of the test's own, to be stopped and started."""
+    yield from _postgresql()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

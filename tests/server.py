@@ -19,25 +19,41 @@ def programs() -> Path | None:
     return Path(on_path).parent if on_path else found[-1].parent if found else None
 
 
+class Server:
+    """A server that listens on a socket only; ``address`` is without database. It refuses to run as root, so that root
+    runs it as the user postgres."""
+
+    def __init__(self, folder: str) -> None:
+        found = programs()
+        assert found is not None
+        self._programs, self._folder = found, folder
+        self._user = "postgres" if os.geteuid() == 0 else getpass.getuser()
+        self.address = f"postgresql://{self._user}@/postgres?host={folder}"
+        shutil.chown(folder, self._user)
+        self._run(
+            "initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={self._user}"
+        )
+
+    def start(self) -> None:
+        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c max_connections=50"
+        self._run("pg_ctl", "-w", "-l", f"{self._folder}/log", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        before = ["runuser", "-u", self._user, "--"] if os.geteuid() == 0 else []
+        command = [*before, str(self._programs / program), "-D", f"{self._folder}/data", *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd="/", timeout=120)
+
+
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Start a server that listens on a socket only; give an address without database. It refuses to run as root, so
-    that root runs it as the user postgres."""
-    found = programs()
-    assert found is not None
-    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
-    before = ["runuser", "-u", user, "--"] if os.geteuid() == 0 else []
+def postgresql() -> Iterator[Server]:
+    """Start a server in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="onrecord-pg-") as folder:
-        shutil.chown(folder, user)
-
-        def run(program: str, *arguments: str) -> None:
-            command = [*before, str(found / program), "-D", f"{folder}/data", *arguments]
-            subprocess.run(command, check=True, capture_output=True, cwd="/", timeout=120)
-
-        run("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={user}")
-        options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=50"
-        run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
+        server = Server(folder)
+        server.start()
         try:
-            yield f"postgresql://{user}@/postgres?host={folder}"
+            yield server
         finally:
-            run("pg_ctl", "-w", "-m", "immediate", "stop")
+            server.stop()

@@ -181,9 +181,11 @@ def _printed(
 
 
 def _write_report(path: str, reports: Sequence[Report], counted: frozenset[Reason], compared: str) -> None:
+    from ..record.files import whole
     from ..report import page
 
-    Path(path).write_text(page(reports, counted, compared=compared), encoding="utf-8", errors="replace")
+    with whole(Path(path)) as partial:
+        partial.write_text(page(reports, counted, compared=compared), encoding="utf-8", errors="replace")
 
 
 def _keep(place: str, checked: Sequence[Checked]) -> int:

@@ -150,15 +150,15 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
         raise UsageError(f"{form} isn't text", remedy="say with --out where to write it")
     with Record.open(place, create=False) as record:
         hits = every(record, " ".join(words), filters)
-        if form == "parquet":
-            formats.write_parquet(hits, Path(str(out)))
-        elif form == "sqlite":
-            formats.write_sqlite(hits, Path(str(out)))
-        elif form == "brat":
+        if form == "brat":
             formats.write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
+        elif form in formats.FILES:
+            formats.FILES[form](hits, Path(str(out)))
+        elif out and out != "-":
+            formats.write_text(formats.TEXTS[form](hits), Path(out))
         else:
-            with click.open_file(out or "-", "w", encoding="utf-8") as file:
-                file.writelines(line + "\n" for line in formats.TEXTS[form](hits))
+            for line in formats.TEXTS[form](hits):
+                click.echo(line)
 
 
 @click.command()

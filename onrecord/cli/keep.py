@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..errors import UnknownError, UsageError
+from ..errors import DamagedError, UnknownError, UsageError
 from .options import json_option, record_option
 from .output import DONE, FINDINGS, notice, print_json, show
 
@@ -66,7 +66,9 @@ def forget(what: str, place: str, as_json: bool, delete_articles: bool, redact: 
 @json_option
 @click.option("--repair", is_flag=True, help="Repair what can be worked out anew.")
 def verify(place: str, as_json: bool, repair: bool) -> None:
-    """Check the record: the file, every span against its text, the index, versions, clusters, people.
+    """Check the record: the file, the index, texts, the spans and values of statements, versions, clusters, people.
+
+    --repair works out anew what it can. Of a damaged file it saves what can be read in a new one beside it.
 
     \b
     Examples:
@@ -76,10 +78,14 @@ def verify(place: str, as_json: bool, repair: bool) -> None:
     Exit status: 0 all is well, 1 something isn't (also when it was repaired).
     """
     from ..record.store import Record
+    from ..upkeep.verify import unopened
     from ..upkeep.verify import verify as check
 
-    with Record.open(place, create=False) as record:
-        found = check(record, repair=repair)
+    try:
+        with Record.open(place, create=False) as record:
+            found = check(record, repair=repair)
+    except DamagedError as error:
+        found = unopened(place, error, repair=repair)
     for problem in found:
         if as_json:
             print_json(problem.to_dict())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from ..search.search import Hit
-from .files import write_brat, write_parquet, write_sqlite
+from .files import write_brat, write_parquet, write_sqlite, write_text
 from .linked import annotation_lines, schema_lines
 from .plain import csv_lines, json_lines
 
@@ -17,7 +18,11 @@ TEXTS: Mapping[str, Callable[[Iterable[Hit]], Iterator[str]]] = {
     "schema": schema_lines,
 }
 
+#: Formats that are one file of a kind of its own.
+FILES: Mapping[str, Callable[[Iterable[Hit], Path], None]] = {"parquet": write_parquet, "sqlite": write_sqlite}
+
 __all__ = [
+    "FILES",
     "TEXTS",
     "annotation_lines",
     "csv_lines",
@@ -26,4 +31,5 @@ __all__ = [
     "write_brat",
     "write_parquet",
     "write_sqlite",
+    "write_text",
 ]

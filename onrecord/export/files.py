@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import groupby, islice
 from pathlib import Path
 
 from ..errors import UsageError
+from ..record.faults import translated
+from ..record.files import whole
 from ..search.search import Hit
 from ..statement import Span, Statement
 from .plain import COLUMNS, flat
@@ -29,7 +31,7 @@ def write_parquet(hits: Iterable[Hit], file: Path) -> None:
     numbers = {"confidence": pyarrow.float64(), "start": pyarrow.int64(), "end": pyarrow.int64()}
     schema = pyarrow.schema([(name, numbers.get(name, pyarrow.string())) for name in COLUMNS])
     rows = (flat(hit) for hit in hits)
-    with pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+    with whole(file) as partial, pyarrow.parquet.ParquetWriter(partial, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _BATCH)):
             writer.write_table(pyarrow.Table.from_pylist(batch, schema))
 
@@ -41,7 +43,7 @@ def write_sqlite(hits: Iterable[Hit], file: Path) -> None:
     """
     if file.exists():
         raise UsageError(f"{file}: there is a file already", remedy="choose another name or take it away")
-    with closing(sqlite3.connect(file)) as connection, connection:
+    with whole(file) as partial, _told(file), closing(sqlite3.connect(partial)) as connection, connection:
         columns = ", ".join(f'"{name}" {_TYPES.get(name, "TEXT")}' for name in COLUMNS)
         connection.execute(f"CREATE TABLE statements ({columns}, PRIMARY KEY (id))")
         marks = ", ".join("?" * len(COLUMNS))
@@ -53,6 +55,21 @@ def write_sqlite(hits: Iterable[Hit], file: Path) -> None:
             'CREATE VIRTUAL TABLE statements_fts USING fts5(words, content="statements", tokenize="porter")'
         )
         connection.execute("INSERT INTO statements_fts (statements_fts) VALUES ('rebuild')")
+
+
+def write_text(lines: Iterable[str], file: Path) -> None:
+    """Lines of text, in UTF-8."""
+    with whole(file) as partial, partial.open("w", encoding="utf-8") as stream:
+        stream.writelines(line + "\n" for line in lines)
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Turn SQLite's own errors into ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translated(error, str(file)) from error
 
 
 def write_brat(hits: Iterable[Hit], folder: Path, text_of: Callable[[str], str]) -> None:

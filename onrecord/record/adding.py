@@ -1,6 +1,7 @@
 """Many articles into a record: read them one by one, annotate them in several processes, write each as it is ready.
 
-What was yielded as added is on disk. Memory doesn't grow with the number of articles: at most a few are under way.
+What was yielded as added is on disk. A server that is restarted is waited for. Memory doesn't grow with the number of
+articles: at most a few are under way.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..annotation.annotate import annotate
@@ -19,6 +21,7 @@ from ..models.process import end_with_parent
 from ..sources import Failure, Item
 from ..sources.firsthand import VERSION, Prepared
 from ..statement import Statement
+from .database import patiently
 from .store import Added, ModelVersion, Record
 
 if TYPE_CHECKING:
@@ -86,9 +89,9 @@ class _UnderWay:
 def _begun(record: Record, item: Article | Prepared, begin: Begin, model: ModelVersion, *, again: bool) -> _UnderWay:
     if isinstance(item, Prepared):
         statements, version = item.statements, ModelVersion(item.reader, VERSION)
-        known = record.has(item.article, version if again else None)
+        known = patiently(partial(record.has, item.article, version if again else None))
         return _UnderWay(item.article, None if known else lambda: statements, version)
-    known = record.has(item, model if again else None)
+    known = patiently(partial(record.has, item, model if again else None))
     return _UnderWay(item, None if known else begin(item), model)
 
 
@@ -100,7 +103,7 @@ def _finish(record: Record, item: _UnderWay | Failure, *, again: bool) -> Outcom
     else:
         try:
             statements = item.found()
-            added = record.add(item.article, statements, item.version, again=again)
+            added = patiently(partial(record.add, item.article, statements, item.version, again=again))
             return Outcome(item.article.source, item.article.id, added, 0 if added == "present" else len(statements))
         except InputError as error:
             failure = Failure.of(item.article.source, error)
@@ -109,7 +112,7 @@ def _finish(record: Record, item: _UnderWay | Failure, *, again: bool) -> Outcom
         except Exception as error:  # whatever one article does to us, a night's work must not end with it
             message = f"an error of onrecord ({type(error).__name__}: {error})"
             failure = Failure(item.article.source, message, "please report it")
-    record.fail(failure.source, failure.reason)
+    patiently(partial(record.fail, failure.source, failure.reason))
     return failure
 
 

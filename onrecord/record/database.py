@@ -1,4 +1,4 @@
-"""The database under a record: SQLite by default, PostgreSQL for a newsroom. Only this module knows the difference.
+"""The database under a record: SQLite by default, PostgreSQL for a newsroom. Above this nobody knows the difference.
 
 Writers take turns (BEGIN IMMEDIATE, or an advisory lock), so that what a transaction has read still holds when it
 writes. Readers never wait.
@@ -9,41 +9,55 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy import Connection, Engine, delete, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
-from ..errors import RecordError, UsageError
+from ..errors import DamagedError, RecordError, UnreachableError
+from .engines import PATIENCE, address_of, file_of, make_engine, may_write, tables_in
+from .faults import damaged, first_line, translated
+from .tables import meta
 
-__all__ = ["NEWEST", "Connection", "Database", "now"]
+__all__ = ["NEWEST", "UNSCRUBBED", "Connection", "Database", "now", "patiently"]
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 #: The newest migration; a record that has it needs no other look.
 NEWEST = "0004"
-#: What is committed is on disk; what is deleted is overwritten; 32 MB of cache and 1 GB of the file mapped for reading.
-_SETTINGS = (
-    "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -32768",
-    "mmap_size = 1073741824",
-)  # fmt: skip
-#: Of a record that is only asked: nothing is written, temporary files included. Nothing is mapped, for a few hundred
-#: lookups touch most of a large file, and what is mapped counts as memory.
-_READ_ONLY_SETTINGS = ("query_only = ON", "temp_store = MEMORY", "cache_size = -65536")
-#: So long a writer waits for its turn, in seconds.
-_PATIENCE = 60
+#: The key in ``meta`` of a record from which something was forgotten whose traces aren't wiped yet.
+UNSCRUBBED = "unscrubbed"
+#: Tables by which a record is told from another program's database.
+_OURS = frozenset({"alembic_version", "articles", "statements", "meta"})
 #: Names the writers' lock among a server's advisory locks.
 _LOCK = 0x6F6E_7265
+_PACK_LATER = "it is done when the record is next opened; or run: onrecord verify --repair"
+#: So long ``forget`` waits for those who read, in seconds, and opening for what it has left undone.
+_SCRUB_PATIENCE, _SCRUB_AT_OPENING = 10.0, 0.5
+#: A server that is restarted is waited for so long in all, in seconds, before it is given up.
+_WAITS = (0.5, 1, 2, 4, 8, 15, 30)
 
 
 def now() -> str:
     """The time, as the record writes it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def patiently(work: Callable[[], T]) -> T:
+    """Do what can be done again, and wait where the server is being restarted. Raises UnreachableError in the end."""
+    for wait in _WAITS:
+        try:
+            return work()
+        except UnreachableError as error:
+            _log.info("%s; waiting for it", error.message)
+            time.sleep(wait)
+    return work()
 
 
 class Database:
@@ -52,6 +66,7 @@ class Database:
     def __init__(self, engine: Engine, *, read_only: bool = False) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self.may_write = not read_only
         self._writer = engine.execution_options(writes=True)
         self._reader = (
             engine
@@ -63,23 +78,33 @@ class Database:
     def open(cls, place: str, *, create: bool = True, read_only: bool = False) -> Self:
         """Open a file or ``postgresql://`` address, make its tables where they lack and bring them up to date.
 
-        With ``read_only`` nothing of what is asked afterwards is written, not even to temporary files.
-        Raises RecordError when it can't be opened, or when there is none and ``create`` is false.
+        With ``read_only`` nothing of what is asked afterwards is written, not even to temporary files. Where the file
+        can't be written, it is opened for reading. Raises RecordError when it can't be opened, holds another program's
+        tables, or when there is no record and ``create`` is false.
         """
-        url = _url(place)
-        database = cls(_engine(url, read_only=read_only), read_only=read_only)
-        if not create and url.drivername == "sqlite" and not Path(url.database or "").exists():
-            raise RecordError(f"{url.database}: no record here", remedy="begin one with: onrecord add PATH")
+        url = address_of(place)
+        writable = may_write(url)
+        if url.drivername == "sqlite":
+            _refuse_other_file(file_of(url), create=create)
+        database = cls(make_engine(url, read_only=read_only), read_only=read_only or not writable)
         try:
-            if database._version() != NEWEST:
-                if read_only:  # brought up to date first, by a connection that may write
-                    cls.open(place, create=create).close()
-                else:
-                    database._migrate()
+            if database._is_ready(create=create):
+                return database
+            if not writable:
+                raise RecordError(
+                    f"{database.place}: made by an older onrecord, and can't be brought up to date here",
+                    remedy="copy it to where you may write",
+                )
+            if read_only:  # put in order first, by a connection that may write
+                cls.open(place, create=create).close()
+            else:
+                database._put_in_order()
         except DBAPIError as error:
             database.close()
-            reason = f"{_first_line(error)}; check the place and your rights to it"
-            raise RecordError(f"{database.place}: the record can't be opened: {reason}") from error
+            raise database._not_opened(error) from error
+        except BaseException:
+            database.close()
+            raise
         return database
 
     @property
@@ -90,53 +115,110 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one unchanging state."""
-        with self._reader.begin() as connection:
+        """A connection that sees one unchanging state. Raises RecordError when the database fails."""
+        with self._told(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The one connection that writes; committed at the end, rolled back on an error."""
-        try:
-            with self._writer.begin() as connection:
-                if not self.is_sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-                yield connection
-        except OperationalError as error:
-            raise RecordError(
-                f"{self.place}: {_first_line(error)}", remedy="try again when other writers are done"
-            ) from error
-        except IntegrityError as error:
-            raise RecordError(f"{self.place}: {_first_line(error)}", remedy="nothing of it was written") from error
+        """The one connection that writes; committed at the end, rolled back on an error. Raises RecordError."""
+        with self._told(), self._writer.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            yield connection
 
-    def scrub(self) -> None:
-        """Let nothing of deleted rows stay: rebuild the full-text index, pack the file and empty its log."""
-        if not self.is_sqlite:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    def scrub(self, *, patience: float = _SCRUB_PATIENCE) -> None:
+        """Let nothing of deleted rows stay: rebuild the full-text index, pack the file and empty its log.
+
+        Those who read are waited for ``patience`` seconds. Raises RecordError when they go on longer; it is done when
+        the record is next opened, then.
+        """
+        if self.is_sqlite:
+            self._scrub_file(patience)
+        else:
+            with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("VACUUM (FULL, ANALYZE)"))
-            return
-        try:
-            with closing(self.engine.raw_connection()) as raw:  # VACUUM runs outside of transactions
-                cursor = raw.cursor()
-                cursor.execute("INSERT INTO statements_fts(statements_fts) VALUES ('rebuild')")
-                cursor.execute("VACUUM")
-                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError as error:
-            raise RecordError(
-                f"{self.place}: the file couldn't be packed ({error})", remedy="run: onrecord verify --repair"
-            ) from error
-        if busy:
-            raise RecordError(
-                f"{self.place}: others have the record open", remedy="when they are done run: onrecord verify --repair"
-            )
+        with self.writing() as connection:
+            connection.execute(delete(meta).where(meta.c.key == UNSCRUBBED))
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy a file's record into an empty database, with a rollback journal instead of a log beside it."""
+        with closing(self.engine.raw_connection()) as raw:
+            source = raw.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            source.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
 
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
 
-    def _version(self) -> str | None:
+    def _is_ready(self, *, create: bool) -> bool:
+        """Whether nothing is to be done before the record is used. Raises RecordError where it is none of ours."""
         with self.engine.connect() as connection:
-            return _version_on(connection)
+            tables = set(inspect(connection).get_table_names())
+            if tables >= _OURS:
+                newest = _version_on(connection) == NEWEST
+                return newest and not (may_write(self.engine.url) and _is_unscrubbed(connection))
+        if "alembic_version" in tables:
+            raise _another_programs(self.place)
+        if not create:
+            raise _no_record(self.place)
+        return False
+
+    def _put_in_order(self) -> None:
+        """Bring the tables up to date, and finish what an interrupted ``forget`` has left undone."""
+        with self.engine.connect() as connection:
+            current = _version_on(connection) == NEWEST
+        if not current:
+            self._migrate()
+        with self.engine.connect() as connection:
+            unscrubbed = _is_unscrubbed(connection)
+        if unscrubbed:
+            try:
+                self.scrub(patience=_SCRUB_AT_OPENING)
+                _log.info("%s: wiped the traces that an interrupted forget had left", self.place)
+            except RecordError as error:
+                _log.info("%s: traces of what was forgotten aren't wiped yet: %s", self.place, error.message)
+
+    def _scrub_file(self, patience: float) -> None:
+        try:
+            with closing(self.engine.raw_connection()) as raw:  # VACUUM runs outside of transactions
+                cursor = raw.cursor()
+                cursor.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+                try:
+                    cursor.execute("INSERT INTO statements_fts(statements_fts) VALUES ('rebuild')")
+                    cursor.execute("VACUUM")
+                    busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                finally:
+                    cursor.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE}")
+        except sqlite3.Error as error:
+            told = translated(error, self.place)
+            if isinstance(told, DamagedError):
+                raise told from error
+            raise RecordError(
+                f"{self.place}: the file couldn't be packed ({first_line(error)})",
+                remedy=_PACK_LATER,
+            ) from error
+        if busy:
+            raise RecordError(f"{self.place}: others have the record open", remedy=_PACK_LATER)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn the database's own errors into ours."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise translated(error, self.place) from error
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:  # of a column that was written whole
+            raise damaged(self.place, str(error)) from error
+
+    def _not_opened(self, error: DBAPIError) -> RecordError:
+        told = translated(error, self.place)
+        if isinstance(told, DamagedError):
+            return told
+        reason = f"{first_line(error.orig)}; check the place and your rights to it"
+        return type(told)(f"{self.place}: the record can't be opened: {reason}")
 
     def _migrate(self) -> None:
         """Run the migrations that lack, alone: others wait, then find nothing left to do."""
@@ -160,62 +242,30 @@ class Database:
             _log.info("%s: %s", self.place, news)
 
 
+def _refuse_other_file(file: Path, *, create: bool) -> None:
+    """Raise RecordError where a file is no record, before anything is set in it."""
+    if not create and not (file.exists() and file.stat().st_size):
+        raise _no_record(str(file))
+    tables = tables_in(file)
+    if tables and not tables >= _OURS:
+        raise _another_programs(str(file))
+
+
+def _another_programs(place: str) -> RecordError:
+    return RecordError(f"{place}: the database of another program", remedy="give a record, or a name for a new one")
+
+
+def _no_record(place: str) -> RecordError:
+    return RecordError(f"{place}: no record here", remedy="begin one with: onrecord add PATH")
+
+
 def _version_on(connection: Connection) -> str | None:
     """The migration that a database has; None where it has none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return version
 
 
-def _url(place: str) -> URL:
-    if "://" not in place:
-        return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
-    try:
-        url = make_url(place)
-    except (ArgumentError, ValueError) as error:
-        raise UsageError(f"{place}: no database address", remedy="write postgresql://user@host/name") from error
-    if url.drivername in ("postgresql", "postgres"):
-        return url.set(drivername="postgresql+psycopg")
-    if url.drivername in ("sqlite", "postgresql+psycopg"):
-        return url
-    raise UsageError(f"{url.drivername}: no such kind of record", remedy="give a file or a postgresql:// address")
-
-
-def _engine(url: URL, *, read_only: bool = False) -> Engine:
-    if url.drivername == "sqlite":
-        folder = Path(url.database or "").parent
-        if not folder.is_dir():
-            raise RecordError(f"{folder}: no such folder", remedy="make it first")
-        engine = create_engine(url, json_serializer=_compact, connect_args={"timeout": _PATIENCE})
-        event.listen(engine, "connect", _prepare_read_only if read_only else _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    try:
-        return create_engine(url, json_serializer=_compact)
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            "PostgreSQL needs a driver", remedy="install it with: pip install 'onrecord[postgres]'"
-        ) from error
-
-
-def _prepare_sqlite(connection: Any, _: object, settings: Iterable[str] = _SETTINGS) -> None:
-    connection.isolation_level = None  # transactions begin where _begin_sqlite says so
-    for setting in settings:
-        connection.execute(f"PRAGMA {setting}")
-
-
-def _prepare_read_only(connection: Any, _: object) -> None:
-    _prepare_sqlite(connection, _, _READ_ONLY_SETTINGS)
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _first_line(error: DBAPIError) -> str:
-    return str(error.orig).strip().partition("\n")[0]
+def _is_unscrubbed(connection: Connection) -> bool:
+    return connection.execute(select(meta.c.key).where(meta.c.key == UNSCRUBBED)).scalar() is not None

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from . import clusters
-from .database import now
+from .database import UNSCRUBBED, now
 from .lookup import article_number, rows_of, speakers_of, statements_of
 from .persons import Person
 from .rows import article_of
 from .store import forgetting_keys, keyed_hash
-from .tables import articles, decisions, entities, failures, forgotten, names, people, statements
-
-#: What stands in a text instead of redacted words; one for each character, so that all other offsets stay right.
-_BLANK = "█"
+from .tables import articles, decisions, entities, failures, forgotten, meta, names, people, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,60 +55,31 @@ def holdings_of(connection: Connection, person: Person) -> list[Holding]:
 
 def delete_articles(connection: Connection, numbers: Sequence[int]) -> None:
     """Delete articles with all that hangs on them, and those whom no other article names; refuse them from now on."""
-    rows = connection.execute(select(articles).where(articles.c.number.in_(numbers))).mappings().all()
-    for row in rows:
-        for key in forgetting_keys(article_of(row)):
-            _remember_hash(connection, keyed_hash(connection, key))
+    refuse(connection, numbers)
+    sources = connection.execute(select(articles.c.source).where(articles.c.number.in_(numbers))).scalars().all()
     found = connection.execute(select(statements.c.number).where(statements.c.article.in_(numbers))).scalars().all()
     clusters.leave(connection, found)
-    connection.execute(delete(failures).where(failures.c.source.in_([row["source"] for row in rows])))
+    connection.execute(delete(failures).where(failures.c.source.in_(sources)))
     connection.execute(delete(articles).where(articles.c.number.in_(numbers)))
     _remove_unheard(connection)
+
+
+def refuse(connection: Connection, numbers: Sequence[int]) -> None:
+    """Remember articles by keyed hashes, so that they aren't added again."""
+    for row in connection.execute(select(articles).where(articles.c.number.in_(numbers))).mappings().all():
+        for key in forgetting_keys(article_of(row)):
+            _remember_hash(connection, keyed_hash(connection, key))
+
+
+def note_unscrubbed(connection: Connection) -> None:
+    """Note that the file isn't packed yet: if this is as far as it comes, the next to open the record packs it."""
+    if connection.execute(select(meta.c.key).where(meta.c.key == UNSCRUBBED)).scalar() is None:
+        connection.execute(insert(meta).values(key=UNSCRUBBED, value=now()))
 
 
 def _remember_hash(connection: Connection, value: str) -> None:
     if connection.execute(select(forgotten.c.hash).where(forgotten.c.hash == value)).scalar() is None:
         connection.execute(insert(forgotten).values(hash=value, at=now()))
-
-
-def redact(connection: Connection, article: int, person: Person) -> None:
-    """Take a person's statements out of an article and blank the words and names in its text and headline."""
-    row = connection.execute(select(articles).where(articles.c.number == article)).mappings().one()
-    for key in forgetting_keys(article_of(row)):
-        _remember_hash(connection, keyed_hash(connection, key))
-    found = _statements(connection, [article], person)
-    places = [pair for r in found for part in ("source", "content") for pair in r.spans.get(part, ())]
-    text = _blanked(row["text"], places, person.names)
-    clusters.leave(connection, [r.number for r in found])
-    of_it = or_(decisions.c.article == article, decisions.c.other_article == article)
-    connection.execute(delete(decisions).where(of_it))
-    connection.execute(delete(statements).where(statements.c.number.in_([r.number for r in found])))
-    values = {"text": text, "title": row["title"] and _blanked(row["title"], [], person.names)}
-    connection.execute(update(articles).where(articles.c.number == article).values(values))
-    _rename_rest(connection, article, person)
-
-
-def _rename_rest(connection: Connection, article: int, person: Person) -> None:
-    """Blank the person's names and words where other statements of the article hold them."""
-    s = statements.c
-    text = connection.execute(select(articles.c.text).where(articles.c.number == article)).scalar_one()
-    for row in connection.execute(
-        select(s.number, s.words, s.spans, s.speaker, s.addressee).where(s.article == article)
-    ):
-        words = " … ".join(" ".join(text[a:b].split()) for a, b in row.spans["content"])
-        values = {"words": words, "machine": None}
-        for field in ("speaker", "addressee"):
-            old = getattr(row, field)
-            values[field] = old and _blanked(old, [], person.names)
-        connection.execute(update(statements).where(s.number == row.number).values(values))
-
-
-def _blanked(text: str, places: Iterable[Sequence[int]], hidden: Sequence[str]) -> str:
-    characters = list(text)
-    named = [m.span() for name in hidden for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
-    for start, end in (*places, *named):
-        characters[start:end] = [c if c.isspace() else _BLANK for c in characters[start:end]]
-    return "".join(characters)
 
 
 def _statements(connection: Connection, of: Sequence[int], person: Person) -> Sequence[Any]:

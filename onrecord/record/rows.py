@@ -39,10 +39,15 @@ def article_row(article: Article) -> dict[str, Any]:
         "published_at": article.published_at,
         "language": article.language,
         "text": article.text,
-        "hash": hashlib.sha256(article.text.encode()).hexdigest(),
+        "hash": text_hash(article.text),
         "flag": flag,
         "flag_note": note,
     }
+
+
+def text_hash(text: str) -> str:
+    """The hash by which a change of a stored text is seen."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def article_of(row: Row) -> Article:

@@ -24,12 +24,14 @@ from . import clusters, reviews
 from .database import Database, now
 from .gathering import set_speakers
 from .lookup import article_number, no_article, number_of_article
-from .rows import article_of, article_row, day_of, statement_of, statement_row
+from .rows import article_of, article_row, day_of, statement_of, statement_row, text_hash
 from .tables import articles, entities, failures, forgotten, meta, models, people, statements
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+#: How the hash of a redacted text begins.
+_KEYED = "keyed "
 #: What came of adding an article.
 Added = Literal["added", "new version", "read again", "present"]
 
@@ -119,7 +121,8 @@ class Record:
             return outcome
 
     def _refuse_forgotten(self, connection: Connection, article: Article) -> None:
-        keys = [keyed_hash(connection, key) for key in forgetting_keys(article)]
+        # Articles forgotten by onrecord 0.1 are known by their texts to the letter.
+        keys = [keyed_hash(connection, key) for key in (*forgetting_keys(article), f"text {article.text}")]
         day = connection.execute(select(forgotten.c.at).where(forgotten.c.hash.in_(keys))).scalar()
         if day is not None:
             raise ForgottenError(
@@ -190,8 +193,24 @@ class Record:
 
 
 def forgetting_keys(article: Article) -> list[str]:
-    """What an article is known by when it was forgotten: its text, and its address."""
-    return [f"text {article.text}", *([f"url {article.url}"] if article.url else [])]
+    """What an article is known by when it was forgotten: the words of its text, and its address."""
+    return [f"words {' '.join(article.text.split())}", *([f"url {article.url}"] if article.url else [])]
+
+
+def redacted_hash(connection: Connection, text: str) -> str:
+    """What stands as the hash of a redacted text: one that tells nothing of the text before."""
+    return _KEYED + keyed_hash(connection, f"redacted {text}")
+
+
+def has_hash(connection: Connection, text: str, stored: str) -> bool:
+    """Whether a text is the one that its hash was made of."""
+    made = redacted_hash(connection, text) if is_redacted(stored) else text_hash(text)
+    return hmac.compare_digest(made, stored)
+
+
+def is_redacted(stored: str) -> bool:
+    """Whether a hash is that of a redacted text."""
+    return stored.startswith(_KEYED)
 
 
 def keyed_hash(connection: Connection, words: str) -> str:

@@ -7,7 +7,7 @@ a PostgreSQL server's own logs and archives are beyond reach; docs/record.md say
 
 from __future__ import annotations
 
-from ..record import forgetting
+from ..record import forgetting, redaction
 from ..record.forgetting import Holding
 from ..record.persons import Person
 from ..record.store import Record
@@ -21,6 +21,7 @@ def forget_article(record: Record, article_id: str) -> int:
     with record.database.writing() as connection:
         numbers = forgetting.versions_of(connection, article_id)
         forgetting.delete_articles(connection, numbers)
+        forgetting.note_unscrubbed(connection)
     record.database.scrub()
     return len(numbers)
 
@@ -34,16 +35,23 @@ def holdings(record: Record, person: Person) -> list[Holding]:
 def forget_person(record: Record, person: Person, *, delete_articles: bool) -> int:
     """Forget a person: all articles that quote the person, or (redacting) the person's statements, words and names.
 
-    Redacting blanks the person's statements and names in the stored texts; the articles' other statements stay. Returns
-    how many articles were removed or redacted.
+    Redacting takes out the person's statements and blanks the person's words and full names wherever the record has
+    them, in articles that only mention the person, too; other people's statements and their corrections stay.
+    Returns how many articles were removed or redacted.
     """
     with record.database.writing() as connection:
         numbers = forgetting.articles_with(connection, person)
         if delete_articles:
             forgetting.delete_articles(connection, numbers)
         else:
+            blanker = redaction.blanker_for(connection, person)
+            numbers = sorted({*numbers, *redaction.articles_mentioning(connection, blanker)})
+            forgetting.refuse(connection, numbers)
             for number in numbers:
-                forgetting.redact(connection, number, person)
+                redaction.redact_article(connection, number, person, blanker)
         forgetting.delete_person(connection, person)
+        if not delete_articles:
+            redaction.blank_elsewhere(connection, blanker)
+        forgetting.note_unscrubbed(connection)
     record.database.scrub()
     return len(numbers)

@@ -12,7 +12,7 @@ from sqlalchemy import Table, insert, text
 
 import onrecord.record
 from onrecord.record import tables
-from onrecord.record.database import _engine, _url
+from onrecord.record.engines import address_of, make_engine
 from onrecord.record.reviews import place_of
 from onrecord.record.rows import article_row, statement_row
 from tests.stories import article, statement
@@ -26,8 +26,8 @@ HOLDS, LEAKS = statement(STORY, "“The weir holds,”", "Ann Holt"), statement(
 
 def make(place: str, *, articles: int = 0) -> None:
     """Make such a record, with so many more articles."""
-    url = _url(place)
-    engine = _engine(url)
+    url = address_of(place)
+    engine = make_engine(url)
     config = Config()
     config.set_main_option("script_location", str(Path(onrecord.record.__file__).parent / "migrations"))
     with engine.begin() as connection:
@@ -68,6 +68,7 @@ def make(place: str, *, articles: int = 0) -> None:
         put("changes", earlier_article=1, later_article=1, earlier=place_of(HOLDS, STORY.text),
             later=place_of(LEAKS, STORY.text), verdict="accept", note="the same weir", **noon)  # fmt: skip
         connection.execute(text("UPDATE statements SET channel = 'speech', speaker = NULL WHERE number = 1"))
+        connection.execute(text("DELETE FROM mentions WHERE statement = 1"))
         machine = json.dumps(statement_row(HOLDS))
         connection.execute(text("UPDATE statements SET machine = :machine WHERE number = 1"), {"machine": machine})
         if engine.dialect.name == "postgresql":

@@ -11,7 +11,6 @@ from onrecord.errors import UnknownError
 from onrecord.people.judgements import judged, rename, undo
 from onrecord.positions.decisions import decide, decisions_on
 from onrecord.positions.decisions import take_back as take_change_back
-from onrecord.record import database
 from onrecord.record.decisions import Matter, about, keep, listed
 from onrecord.record.holdings import held_article
 from onrecord.record.persons import find_people
@@ -71,9 +70,8 @@ def test_strokes_have_batches_of_their_own(weir: str) -> None:
 
 @pytest.mark.parametrize("read_only", [False, True])
 def test_an_older_record_opens_and_says_what_it_did(
-    place: str, read_only: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    place: str, read_only: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(database._log, "disabled", False)  # import-linter, in another test, silences all loggers
     older.make(place)
     with caplog.at_level(logging.INFO, "onrecord"), Record.open(place, create=False, read_only=read_only):
         pass
