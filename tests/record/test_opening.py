@@ -19,7 +19,7 @@ from onrecord.record.adding import Outcome, add_all
 from onrecord.record.database import Database, patiently
 from onrecord.record.store import Record
 from onrecord.search.search import every, search
-from onrecord.sources.firsthand import as_document
+from onrecord.sources.transcripts.speech import as_document
 from onrecord.upkeep.verify import backup, verify
 from tests.command_line import records, run, run_apart
 from tests.record import older
