@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
@@ -116,15 +116,34 @@ def _check_articles(connection: Connection, *, repair: bool) -> Iterator[Problem
             yield Problem(article, "its text isn't the one that was added; restore a backup", repaired=False)
         elif not is_redacted(row["hash"]) and article_of(row).id != row["id"]:
             yield Problem(article, "its address isn't the one that was added; restore a backup", repaired=False)
-        numbers = connection.execute(select(statements.c.number).where(statements.c.article == number)).scalars().all()
-        for each in numbers:
+        for each in _statements_of(connection, number):
+            if isinstance(each, int):
+                yield _unreadable(article, each)
+                continue
             try:
-                one = select(statements).where(statements.c.number == each)
-                statement = connection.execute(one).mappings().one()
-                yield from _check_statement(connection, row, statement, repair=repair)
-            except (AttributeError, KeyError, TypeError, ValueError):  # JSON that is none, or not what was written
-                what = f"its statement number {each} can't be read; read the article again"
-                yield Problem(article, what, repaired=False)
+                yield from _check_statement(connection, row, each, repair=repair)
+            except (AttributeError, KeyError, TypeError, ValueError):  # JSON, but not what was written
+                yield _unreadable(article, each["number"])
+
+
+def _unreadable(article: str, statement: int) -> Problem:
+    return Problem(article, f"its statement number {statement} can't be read; read the article again", repaired=False)
+
+
+def _statements_of(connection: Connection, article: int) -> Sequence[Row | int]:
+    """The statements of an article; only the number of one whose JSON is none."""
+    query = select(statements).where(statements.c.article == article)
+    try:
+        return connection.execute(query).mappings().all()
+    except ValueError:
+        pass
+    found: list[Row | int] = []
+    for number in connection.execute(query.with_only_columns(statements.c.number)).scalars().all():
+        try:
+            found.append(connection.execute(query.where(statements.c.number == number)).mappings().one())
+        except ValueError:
+            found.append(number)
+    return found
 
 
 def _check_statement(connection: Connection, article: Row, row: Row, *, repair: bool) -> Iterator[Problem]:
