@@ -19,7 +19,7 @@ _GONE = frozenset(
 )
 _GONE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:promo\w*|newsletter\w*|share\w*|social\w*|related|advert\w*|ad|ads|sponsor\w*|cookie\w*|breadcrumbs?"
-    r"|comments?|sidebar|subscribe\w*|tags|toolbar|menu|skip)(?:$|[\s_-])",
+    r"|footer|masthead|copyright|comments?|sidebar|subscribe\w*|tags|toolbar|menu|skip)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())

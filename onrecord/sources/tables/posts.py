@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,13 @@ from ..reading import Reading, beside
 from ..transcripts.occasion import occasion_of
 
 #: A post that passes on another account's words: those are not its author's, and when they were written isn't known.
+_PASSED_ON_WHOLE = ("reblog", "retweeted_status")
+_NAMES_OF_ACCOUNT = ("name", "display_name", "displayName", "screen_name", "username", "acct")
+_MARKUP = re.compile(r"</?(?:p|br|a|span|em|strong|b|i)\b[^<>]{0,300}>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{1,300}>")
+_LINE_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"</p>\s?<p(?:\s[^<>]{0,300})?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:\w{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\s*RT @(?P<account>\w+):\s*")
 
 
@@ -26,14 +34,16 @@ def read_post(
     row: Mapping[str, Any], *, columns: Columns, source: str, reading: Reading, author: str | None
 ) -> Prepared:
     """Read one row as a post. ``author`` wrote the posts that don't name theirs. Raises InputError."""
-    text = text_value(columns.value("text", row))
+    other = next((row[key] for key in _PASSED_ON_WHOLE if isinstance(row.get(key), dict) and row[key]), None)
+    url = text_value(columns.value("url", row)) or None
+    row = {key.casefold(): value for key, value in other.items()} if other else row
+    text = _plain(text_value(columns.value("text", row)))
     if not text.strip():
         raise UnreadableError("no words in it")
     check_length(text)
     check_language(text)
     name = _author(columns.value("author", row)) or author
     day, at = _time(columns.value("published", row))
-    url = text_value(columns.value("url", row)) or None
     own = Metadata(authors=(name,) if name else (), published=day, published_at=at, url=url)
     known = reading.override.or_else(own).or_else(beside((url, source), reading.metadata))
     article = Article(source=source, text=text).with_metadata(known)
@@ -47,6 +57,13 @@ def read_post(
     return prepare(article, turns, "posts", act="wrote", said=said, channel=Channel("post"))
 
 
+def _plain(text: str) -> str:
+    """A post's words without the markup in which some networks give them, entities decoded."""
+    if _MARKUP.search(text):
+        text = _TAG.sub("", _LINE_BREAK.sub("\n", _PARAGRAPH.sub("\n\n", text)))
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
 def usual_author(path: Path | None, reading: Reading, source: str) -> str | None:
     """Who wrote the posts that don't say it: as told, or as the JSON file beside them says."""
     return occasion_of(reading.hints, {}, path, source).author
@@ -54,7 +71,7 @@ def usual_author(path: Path | None, reading: Reading, source: str) -> str | None
 
 def _author(value: Any) -> str | None:
     if isinstance(value, dict):
-        value = value.get("name") or value.get("screen_name") or value.get("username") or value.get("displayName")
+        value = next((value[key] for key in _NAMES_OF_ACCOUNT if value.get(key)), None)
     return text_value(value).strip() or None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...statement import Span
-from .labels import is_role, is_titled, looks_like_label, plain_name
+from .labels import is_initials, is_role, is_titled, looks_like_label, plain_name
 from .layout import TextLine
 
 #: "NAME: words"; "Name  0:21" on a line of its own; "Mr. NAME. Words"; "Q  words"; a name on a line of its own; a name
@@ -66,6 +66,8 @@ def candidates(text: str, lines: Sequence[TextLine]) -> Iterator[Head]:
     for k, line in enumerate(lines):
         if line.kind == "words" and (found := _head(text, lines, k)):
             yield found
+        elif line.kind == "heading" and line.opens and len(line.words) < _LONGEST and _is_named(line.words):
+            yield Head("strong", Span.of(text, line.start, line.end), line.end, k)
 
 
 def _head(text: str, lines: Sequence[TextLine], k: int) -> Head | None:
@@ -111,7 +113,7 @@ def _seconds(m: re.Match[str]) -> float | None:
 def _strong(text: str, line: TextLine, k: int) -> Head | None:
     """A name in bold type at a line's beginning, with what follows it in brackets or behind a dash."""
     label = text[line.start : line.strong].rstrip(" :*_")
-    if not looks_like_label(label) or not (plain_name(label) or is_role(label)):
+    if not _is_named(label):
         return None
     span = Span.of(text, line.start, line.start + len(label))
     tail = _TAIL.match(text, line.strong, line.end)
@@ -120,6 +122,10 @@ def _strong(text: str, line: TextLine, k: int) -> Head | None:
     alone = not rest.strip(" :*_") or (dashed and looks_like_label(rest))
     begins = line.end if alone else tail.end() if tail and not dashed else line.strong
     return Head("strong", span, begins, k)
+
+
+def _is_named(label: str) -> bool:
+    return looks_like_label(label) and (is_role(label) or is_initials(label) or plain_name(label) is not None)
 
 
 def _line(text: str, lines: Sequence[TextLine], k: int) -> Head | None:

@@ -41,7 +41,8 @@ def is_role(label: str) -> bool:
         words = [w.casefold() for w in _LETTERS.findall(label)]
     if not words:
         return False
-    if words[-1] in lists["role_end"] or all(w in lists["role"] for w in words):
+    ends = _LETTERS.findall(label.split(",", maxsplit=1)[0].casefold())
+    if (ends and ends[-1] in lists["role_end"]) or all(w in lists["role"] for w in words):
         return True
     known = all(w in lists["role"] or w in lists["office"] for w in words)
     return known and (len(words) > 1 or words[0] not in titles() or label.isupper())
@@ -74,6 +75,11 @@ def plain_name(label: str) -> str | None:
     return _bare(outer)
 
 
+def is_initials(label: str) -> bool:
+    """Whether a label is nothing but a name's first letters: "MT", "T.H."."""
+    return re.fullmatch(r"(?:[A-Z]\.?\s?){1,3}", label) is not None and label not in {"Q", "A"}
+
+
 def is_titled(label: str) -> bool:
     """Whether a label begins with a title ("MR. HOLT", "Senator Holt")."""
     words = label.split()
@@ -100,6 +106,8 @@ def _is_office(label: str) -> bool:
 
 def _bare(label: str) -> str | None:
     name = _NICKNAME.sub("", _IN_BRACKETS.sub("", label)).strip("*_ ")
+    if is_initials(name):
+        return None
     first, *others = (part.strip() for part in name.split(","))
     name = f"{others[0]} {first}" if others and _is_turned(first, others[0]) else first
     words = name.replace("?", "").split()

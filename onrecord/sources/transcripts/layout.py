@@ -43,9 +43,10 @@ _NUMBERED = re.compile(r"[ \t]{0,12}(\d{1,2})(?:[ \t]+|$)")
 _NUMBERED_SHARE = 0.6
 _FOLLOWS_SHARE = 0.7
 _FEWEST_NUMBERED = 12
+_BARE_NUMBER = re.compile(r"[-–—*]?\s*\d{1,4}\s*[-–—*]?|[ivxl]{1,5}")
 _PAGE = re.compile(
-    r"(?:page|pg?\.|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—*]?\s*\d{1,4}\s*[-–—*]?|(?-i:[ivxl]{1,5})"
-    r"|\[?\[page\s[\w-]+\]\]?|.{0,80}\bpage\s\d{1,4}(?:\sof\s\d{1,4})?",
+    r"(?:page|pg?\.|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\[?\[page\s[\w-]+\]\]?"
+    r"|.{0,80}\bpage\s\d{1,4}(?:\sof\s\d{1,4})?",
     re.IGNORECASE,
 )
 #: Lines of fixed wording that are the printer's, the parliament's or the service's.
@@ -55,12 +56,17 @@ _FURNITURE = re.compile(
     r"|[\[(]?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]?|[\[(]\d{1,2}:\d{2}[\])]|\[?\[Page\b.*",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"(?:[\[(][^\[\]()]*[\])][.\s]*)+|[♪♫\s]+|\(?(?:(?:[A-Z][\w'’.-]*|hon\.)\s){1,5}rose\s?[-–—]+\)?")
+_NOTE = re.compile(
+    r"[\[(](?i:advert|sponsor|ad break)[^\[\]()]*[\])].*|(?:[\[(][^\[\]()]*[\])][.\s]*)+|[♪♫\s]+"
+    r"|\(?(?:(?:[A-Z][\w'’.-]*|hon\.)\s){1,5}rose\s?[-–—]+\)?"
+)
 #: A note in brackets may run over so many lines.
 _NOTE_LINES = 6
 _HEADING_INDENT = 8
+_EXAMINATION = re.compile(r"(?:(?:FURTHER|RE)?[- ]?(?:DIRECT|CROSS|RECROSS)[- ]?EXAMINATION|VOIR DIRE|PROCEEDINGS)\b.*")
 #: A line in capitals with more words is no name.
 _SHORT_NAME = 3
+_ITEM = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])\.\s")
 _LONGEST_HEADING = 90
 _SENTENCE_END = re.compile(r"[.!?:;,—–-][\"'”’)\]]*$")
 #: What stands beside a page's edge on so many pages, digits aside, is a running head.
@@ -105,7 +111,7 @@ def _without_numbers(lines: list[TextLine]) -> list[TextLine]:
     follows = sum(b in (a + 1, 1) for (_, a, _), (_, b, _) in pairwise(found))
     if follows < _FOLLOWS_SHARE * len(found):
         return lines
-    bare = list(lines)
+    bare = [line if line.kind == "blank" else replace(line, kind="furniture") for line in lines]
     for k, _, behind in found:
         line = lines[k]
         indent = line.words[:behind].expandtabs(8)
@@ -124,10 +130,17 @@ def _with_running_heads(lines: list[TextLine]) -> list[TextLine]:
     for k, line in enumerate(lines):
         if line.kind != "words":
             continue
-        if _FURNITURE.fullmatch(line.words) or (_PAGE.fullmatch(line.words) and _stands_apart(lines, k)):
+        if _EXAMINATION.fullmatch(line.words):
+            found[k] = replace(line, kind="heading")
+            continue
+        is_page = _PAGE.fullmatch(line.words) or (_BARE_NUMBER.fullmatch(line.words) and _stands_apart(lines, k))
+        if is_page or _FURNITURE.fullmatch(line.words):
             found[k] = replace(line, kind="furniture")
             if _is_edge(line.words):
                 edges.add(k)
+    edges |= _counted(found)
+    for k in edges:
+        found[k] = replace(found[k], kind="furniture")
     if not edges:
         return found
     beside = _beside(found, edges)
@@ -140,9 +153,23 @@ def _with_running_heads(lines: list[TextLine]) -> list[TextLine]:
     return _with_opened(found)
 
 
+def _counted(lines: Sequence[TextLine]) -> set[int]:
+    """Lines that come again and again with one number that counts on: running heads with the page's number."""
+    places: dict[str, list[int]] = {}
+    for k, line in enumerate(lines):
+        if line.kind == "words" and line.words[-1:].isdigit() and len(line.words) < _LONGEST_HEADING:
+            places.setdefault(_key(line.words), []).append(k)
+    found: set[int] = set()
+    for key, where in places.items():
+        numbers = [int(re.findall(r"\d+", lines[k].words)[-1][:9]) for k in where]
+        if len(where) >= _FEWEST_PAGES and ":" not in key and all(b == a + 1 for a, b in pairwise(numbers)):
+            found.update(where)
+    return found
+
+
 def _is_edge(words: str) -> bool:
     """Whether a line of furniture tells where a page begins or ends."""
-    return words.startswith("VerDate") or _PAGE.fullmatch(words) is not None
+    return words.startswith("VerDate") or any(form.fullmatch(words) for form in (_PAGE, _BARE_NUMBER))
 
 
 def _stands_apart(lines: Sequence[TextLine], k: int) -> bool:
@@ -243,5 +270,5 @@ def _is_heading(block: Sequence[TextLine], usual: int) -> bool:
         return False
     centred = all(line.indent >= usual + _HEADING_INDENT for line in block)
     ends = _SENTENCE_END.search(words) is not None
-    in_capitals = words.isupper() and len(words.split()) > _SHORT_NAME
+    in_capitals = words.isupper() and (len(words.split()) > _SHORT_NAME or _ITEM.match(words) is not None)
     return words.startswith("#") or (not ends and (centred or in_capitals))

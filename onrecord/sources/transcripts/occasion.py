@@ -32,7 +32,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 #: Words that tell the kind of an event.
 CHANNELS: tuple[tuple[ChannelType, str], ...] = (
-    ("debate", r"debates?|hansard|oral answers|panel|parliament\w*"),
+    ("debate", r"debated?s?|hansard|oral answers|panel|parliament\w*"),
     ("briefing", r"(?:press|news|media) ?(?:conferences?|calls?|availability)|briefings?"),
     ("interview", r"interviews?|podcasts?|episode \d+|ep ?\d+|q a|oral history|in conversation with"),
     ("testimony", r"testimon(?:y|ies)|hearings?|depositions?|trial|proceedings"),

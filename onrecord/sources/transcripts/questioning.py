@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...statement import Span
 from ...text.lexicon import first_names
+from ...text.names import find_names
 from .heads import Head
 from .labels import plain_name
 from .layout import TextLine
@@ -17,7 +18,7 @@ from .turns import Cut
 _EXAMINER = re.compile(
     r"(?:(?:RE)?(?:DIRECT|CROSS)?[- ]?EXAMINATION\s)?BY\s(?P<name>M[RS]{1,2}\.\s[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+)?):?"
 )
-_NAME = r"(?P<name>(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.)?)"
+_NAME = r"(?P<name>(?:[A-Z][\w.'’-]*[ ]){1,3}[A-Z][\w'’-]+(?:,?[ ](?:Jr|Sr)\.)?)"
 _SWORN = (
     r"(?:(?:the|a)\s)?(?:\w+['’]s?\s)?(?:having|called|being|was|after|first|witness|deponent"
     r"|(?:plaintiff|defendant|government|people|state)['’]?s?)\b"
@@ -33,7 +34,7 @@ _WITNESS = tuple(
 )
 #: What names the person asked in an interview's first lines.
 _ASKED = (
-    re.compile(rf"(?:interviewee|narrator|respondent|subject|guest)s?:\s*(?:(?:Mr|Mrs|Ms|Dr)\.\s)?{_NAME}"),
+    re.compile(rf"(?i:interviewee|narrator|respondent|subject|guest)s?:\s*(?:(?:Mr|Mrs|Ms|Dr)\.\s)?{_NAME}"),
     re.compile(
         rf"\b(?i:interview\s(?:with|of)|conversation\swith|q\s?&\s?a(?:\swith|:))\s*(?:(?:Mr|Mrs|Ms|Dr)\.\s)?{_NAME}"
     ),
@@ -41,6 +42,8 @@ _ASKED = (
 _ASKS = re.compile(
     r"(?:interviewer|interviewed\sby|questions\sby|asked\sby|in\sconversation\swith):?\s+" + _NAME, re.IGNORECASE
 )
+_OATH_LINES = 6
+_BY = re.compile(r"\W*(?:author|by|words|text|interview(?:ed)?\sby|photo\w*)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"”’'*_)\s]*$")
 _FEWEST_QUESTIONS = 3
 
@@ -59,13 +62,19 @@ class Questioning:
 
 
 def read_questioning(
-    lines: Sequence[TextLine], first: int, *, title: str | None, authors: Sequence[str]
+    lines: Sequence[TextLine], first: int, *, title: str | None, authors: Sequence[str], answered: bool
 ) -> Questioning:
-    """What a source tells of who asks and who answers; ``first`` is the line of its first head."""
+    """What a source tells of who asks and who answers; ``first`` is the line of its first head.
+
+    ``answered``: somebody answers whom the heads don't name.
+    """
     asks: list[tuple[int, str]] = []
     answers: list[tuple[int, str]] = []
-    front = "\n".join(line.words for line in lines[:first] if line.words)
-    if asked := person_asked(front, title):
+    front = "\n".join(line.words for line in lines[:first] if line.words and line.words not in authors)
+    for author in authors:
+        front = front.replace(author, "")
+    asked = person_asked(front, title) or (_only_person(front) if answered else None)
+    if asked:
         answers.append((0, asked))
     asker = _ASKS.search(front)
     if name := _plain(asker["name"]) if asker else (authors[0] if len(authors) == 1 and asked else None):
@@ -73,9 +82,10 @@ def read_questioning(
     for k, line in enumerate(lines):
         if line.kind not in ("words", "heading"):
             continue
+        below = lines[k + 1].words if k + 1 < len(lines) and line.words.endswith(",") else ""
         if examiner := _EXAMINER.fullmatch(line.words):
             asks.append((k, plain_name(examiner["name"]) or examiner["name"]))
-        found = next((m for form in _WITNESS if (m := form.match(line.words))), None)
+        found = next((m for form in _WITNESS if (m := form.match(f"{line.words} {below}"))), None)
         if found and (name := _plain(found["name"])):
             answers.append((k, name))
     return Questioning(tuple(asks), tuple(answers))
@@ -91,11 +101,34 @@ def person_asked(front: str, title: str | None) -> str | None:
         for words in filter(None, (title, front)):
             if m := form.search(words):
                 return _plain(m["name"])
-    who, colon, _ = (title or "").partition(":")
+    who, colon, _ = (title or "").lstrip("# ").partition(":")
     parts = who.split()
     if colon and 1 < len(parts) < 5 and (who in front or parts[0].casefold() in first_names()):
         return plain_name(who)
     return None
+
+
+def _only_person(front: str) -> str | None:
+    """The one person whom the first lines name beside who wrote them."""
+    lines = (line for line in front.replace("*", " ").replace("_", " ").splitlines() if not _BY.match(line))
+    found = find_names("\n".join(lines))[0]
+    people = {" ".join(name.words) for name in found if name.kind == "person" and len(name.words) > 1}
+    return people.pop() if len(people) == 1 else None
+
+
+def without_oaths(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines with what the reporter writes when a witness is sworn marked as a note: "ANNA HOLT, called as a ..."."""
+    found = list(lines)
+    for k, line in enumerate(lines):
+        below = lines[k + 1].words if k + 1 < len(lines) else ""
+        sworn = _WITNESS[0].match(f"{line.words} {below}")
+        if line.kind != "words" or not sworn or not sworn["name"].isupper():
+            continue
+        for n in range(k, min(k + _OATH_LINES, len(lines))):
+            if lines[n].kind != "words" or _EXAMINER.fullmatch(lines[n].words) or re.match(r"[QA]\b", lines[n].words):
+                break
+            found[n] = replace(lines[n], kind="note")
+    return found
 
 
 def is_examiner(label: str) -> bool:
@@ -113,7 +146,7 @@ def bold_questions(lines: Sequence[TextLine]) -> list[int]:
     if len(asked) < _FEWEST_QUESTIONS or len(asked) < 0.5 * len(bold):
         return []
     first = asked[0]
-    bold = [k for k in bold if k >= first and len(lines[k].words.split()) > 2]
+    bold = [k for k in bold if k >= first and (k in asked or len(lines[k].words.split()) > 2)]
     said = sum(
         len(line.words.split()) for k, line in enumerate(lines) if line.kind == "words" and k > first and k not in bold
     )

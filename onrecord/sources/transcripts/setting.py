@@ -14,17 +14,23 @@ from .occasion import CHANNELS, Occasion
 
 #: Days that are not that of the event: of publication, of print, of what is talked about.
 _OTHER_DAY = re.compile(
-    r"\b(?:by|posted|published|updated|modified|printed|prepared|released?|transcribed|filed|verdate|copyright|ending|ended"
-    r"|effective|expires?|serial|downloaded|accessed|period)\b|©",
+    r"\b(?:by|posted|published|updated|modified|printed|prepared|(?<!immediate )release|released|transcribed|filed"
+    r"|verdate|copyright|ending|ended|effective|expires?|serial|downloaded|accessed|period)\b|©",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
     r"\b(?:aired|recorded|held|heard|(?:air)?date|taken|delivered|given|met|conducted|as of|on|hearing)\b|\w+day\b",
     re.IGNORECASE,
 )
+_TALKED = re.compile(
+    r"\b(?:held|spoke|talked|spoken|interview(?:ed)?|conversation|met|gave|delivered|recorded|told)\b", re.IGNORECASE
+)
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?)"
 _TIME = re.compile(
     r"[,\s]*(?:at\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?|[AP]M|noon|GMT|ET|hours)(?:\s[A-Z]{1,4})?", re.IGNORECASE
+)
+_PART_DAY = re.compile(
+    rf"(?:{_DAY_NAME},?\s|\b(?:on|last)\s(?:{_DAY_NAME},?\s)?)(\d{{1,2}}\s[A-Z][a-z]{{2,8}}|[A-Z][a-z]{{2,8}}\s\d{{1,2}})\b(?!,?\s\d{{4}})"
 )
 _PLACE_WORD = re.compile(
     r"\b(?:Hall|Room|House|School|Building|Church|Center|Centre|Chamber|Chambers|Library|Auditorium|Hotel|Theatre|Theater|Annex"
@@ -62,15 +68,17 @@ def setting_of(article: Article, front: Sequence[TextLine], heads: Sequence[Head
 
 def _day(lines: Sequence[str], published: str | None) -> tuple[str | None, int | None]:
     """The day that the first lines tell best, and the number of its line."""
+    year = next((found.isoformat() for line in lines if (found := find_day(line))), None) or published
     best: tuple[int, int, str] | None = None
     for k, line in enumerate(lines):
-        day = find_day(line) or _without_year(line, published)
+        told = _without_year(line, year) if _TALKED.search(line) else None
+        day = told or find_day(line)
         if day is None or (
             _OTHER_DAY.search(line) and not re.search(r"\b(?:aired|recorded|held)\b", line, re.IGNORECASE)
         ):
             continue
         day_text = day if isinstance(day, str) else day.isoformat()
-        worth = 2 * (_rest(line) < 12) + bool(_TELLS.search(line)) - (len(line) > _LONGEST)
+        worth = 4 * (told is not None) + 2 * (_rest(line) < 12) + bool(_TELLS.search(line)) - (len(line) > _LONGEST)
         if best is None or worth > best[0]:
             best = (worth, k, day_text)
     return (best[2], best[1]) if best else (None, None)
@@ -80,7 +88,7 @@ def _without_year(line: str, published: str | None) -> str | None:
     """A day with its weekday but no year, of the year in which the text was published."""
     if published is None:
         return None
-    m = re.search(rf"{_DAY_NAME}\s(\d{{1,2}}\s[A-Z][a-z]{{2,8}}|[A-Z][a-z]{{2,8}}\s\d{{1,2}})\b", line)
+    m = _PART_DAY.search(line)
     day = find_day(f"{m[1]}, {published[:4]}") if m else None
     return day.isoformat() if day and day.isoformat() <= published else None
 

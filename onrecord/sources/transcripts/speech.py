@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...article import Article
+from ...dates.written import find_day
 from ...statement import Act, Channel, ChannelType, Span, Spans, Speaker
 from ..documents.marked import Marked, of_text
 from ..firsthand import Prepared, Turn, on_day, prepare
@@ -43,10 +44,18 @@ _SIGN_OFF = re.compile(
 )  # fmt: skip
 _COURT = re.compile(r"\b(?:in\sthe\s)?(?:\w+\s){0,5}court\b", re.IGNORECASE)
 _FILING = re.compile(r"\b(?:complaint|petition|motion|memorandum|brief|answer)\b", re.IGNORECASE)
-_PARTY = re.compile(r"(?P<name>[A-Z][\w.,'’& -]{3,80}?),?\s+(?:Plaintiffs?|Petitioners?|Claimants?|Applicants?)\b")
+_PARTY = re.compile(r"(?:Plaintiff|Petitioner|Claimant|Applicant)s?\b", re.IGNORECASE)
+_NO_PARTY = re.compile(r"\b(?:COURT|COUNTY|STATE|DISTRICT|DIVISION|CASE|NO)\b")
+_DATED = re.compile(r"(?:dated|executed|signed)\b", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:Inc|LLC|Ltd|Corp|Association|Authority|Council|Union|Company|Department|Society|League|Trust|Club|Board"
+    r"|Foundation|Alliance|Coalition|Committee|Neighbors|Bank|City|Town)\b",
+    re.IGNORECASE,
+)
 _FOOTNOTES = re.compile(r"(?:[-_]{8,}|(?:end)?notes:?)", re.IGNORECASE)
 _CLOSES = re.compile(
-    r"(?:#\s?#\s?#|-\s?30\s?-|###|\(?ends?\)?|cc:.*|enclosures?:?.*|(?:media|press)\s(?:contact|inquiries).*)",
+    r"(?:#\s?#\s?#|-\s?30\s?-|###|\(?ends?\)?|cc:.*|enclosures?:?.*|(?:media|press)\s(?:contact|inquiries).*"
+    r"|dated:?\s.*|/s/.*)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])\.\s{1,4}[A-Z][^.!?]{2,80}")
@@ -102,18 +111,23 @@ def _prepared(
         Turn(content, None, speakers[0] if speakers else None, others=tuple(speakers[1:]))
         for content in _paragraphs(article.text, lines, form.body)
     ]
-    when = on_day(said or setting.said)
+    when = on_day(said or setting.said or _signed(lines))
     return prepare(article, turns, "document", act=act, said=when, channel=Channel(form.channel))
+
+
+def _signed(lines: Sequence[TextLine]) -> str | None:
+    """The day beside a signature."""
+    days = (find_day(line.words) for line in lines[-4 * _TOP_LINES :] if _DATED.match(line.words))
+    day = next((day for day in days if day), None)
+    return day.isoformat() if day else None
 
 
 def _speaker(name: str) -> Speaker | None:
     plain = plain_name(name) if looks_like_label(name) else None
+    if _ORGANISATION.search(name):
+        return Speaker(plain or " ".join(name.split()), "organisation", named=True)
     if plain:
         return Speaker(plain, "person", named=True)
-    if re.search(
-        r"\b(?:Inc|LLC|Ltd|Corp|Association|Authority|Council|Union|Company|Department|Society|League|Trust)\b", name
-    ):
-        return Speaker(" ".join(name.split()), "organisation", named=True)
     return unnamed(name, None) if is_role(name) else None
 
 
@@ -152,7 +166,7 @@ def _body(lines: Sequence[TextLine], title: int) -> int:
 def _letter(lines: Sequence[TextLine]) -> _Form | None:
     """A letter: somebody addressed at the top, a greeting and names at the end."""
     filled = [k for k, line in enumerate(lines) if line.words]
-    opening = next((k for k in filled[:_TOP_LINES] if _SALUTATION.match(lines[k].words)), None)
+    opening = next((k for k in reversed(filled[:_TOP_LINES]) if _SALUTATION.match(lines[k].words)), None)
     closing = next((k for k in reversed(filled) if _SIGN_OFF.fullmatch(lines[k].words)), None)
     if opening is None or closing is None or closing <= opening:
         return None
@@ -170,28 +184,31 @@ def _filing(lines: Sequence[TextLine]) -> _Form | None:
     front = "\n".join(lines[k].words for k in filled)
     if not (_COURT.search(front[:400]) and _FILING.search(front)):
         return None
-    party = _PARTY.search(" ".join(front.split()))
-    if party is None:
+    end = next((k for k in filled if _PARTY.match(lines[k].words)), None)
+    if end is None:
         return None
-    name = party["name"].split("COURT")[-1]
-    title = next((k for k in filled if _FILING.search(lines[k].words)), 0)
-    return _Form("testimony", (name.strip(" ,"),), _body(lines, title))
+    names = (lines[k].words.split(",")[0] for k in filled if k <= end)
+    name = next((n for n in names if n.isupper() and " " in n and not _NO_PARTY.search(n)), None)
+    title = next((k for k in filled if k > end and _FILING.search(lines[k].words)), end)
+    return _Form("testimony", (name,) if name else (), _body(lines, title))
 
 
 def _paragraphs(text: str, lines: Sequence[TextLine], body: int) -> Iterator[Spans]:
     """The paragraphs from a line on, each as its pieces, without what belongs to the page, headings and footnotes."""
-    wrapped = _is_wrapped(lines)
+    end = next((k for k in range(body, len(lines)) if _SIGN_OFF.fullmatch(lines[k].words)), len(lines))
+    wrapped = _is_wrapped(lines[body:end])
     runs: list[list[int]] = []
     before: TextLine | None = None
     broken = False
-    for line in lines[body:]:
+    for k, line in enumerate(lines[body:], start=body):
         if (line.kind == "furniture" and _FOOTNOTES.fullmatch(line.words)) or _CLOSES.fullmatch(line.words):
             break
         if line.kind == "words" and _SIGN_OFF.fullmatch(line.words):
             break
         if line.kind in ("furniture", "heading"):
             broken = True
-        if line.kind != "words" or (line.opens and _HEADING.fullmatch(line.words)):
+        alone = line.opens and (k + 1 == len(lines) or lines[k + 1].kind != "words")
+        if line.kind != "words" or (alone and _HEADING.fullmatch(line.words)):
             continue
         new = before is None or line.opens or not wrapped or line.indent > before.indent + 1
         if new and runs:
@@ -212,5 +229,5 @@ def _is_wrapped(lines: Sequence[TextLine]) -> bool:
         line for line, after in pairwise(lines)
         if line.kind == "words" and after.kind == "words" and not after.opens
     ]  # fmt: skip
-    narrow = sum(30 < line.end - line.start <= _WIDTH for line in followed)
-    return len(followed) > 4 and narrow > _WRAPPED * len(followed)
+    narrow = sum(20 < line.end - line.start <= _WIDTH for line in followed)
+    return len(followed) > 2 and narrow > _WRAPPED * len(followed)

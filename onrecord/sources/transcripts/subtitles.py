@@ -32,6 +32,8 @@ _ROLLING = 0.3
 _LONG_TURN = 120
 _LONGEST_TURN = 240
 _PAUSE = 2.0
+#: Files of which so many cues begin with a name name the speaker in every cue.
+_LABELLED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,14 @@ def _pieces(cues: Sequence[_Cue]) -> Iterator[_Piece]:
     names = Counter(
         m["label"] for cue in cues if cue.lines and (m := _NAMED.match(_CHANGE.sub("", _bare(cue.lines[0]))))
     )
+    labelled = sum(bool(_NAMED.match(_bare(cue.lines[0]))) for cue in cues if cue.lines) > _LABELLED * len(cues)
     for cue in cues:
         voice: str | None = "" if tagged else None
         words: list[str] = []
         dashed = sum(bool(_DASH.match(_bare(line))) for line in cue.lines) > 1
         for raw in cue.lines:
             line = _bare(raw)
-            label = _label(raw, line, names, dashed=dashed)
+            label = _label(raw, line, names, dashed=dashed, sure=labelled and raw is cue.lines[0])
             if label is not None:
                 if words:
                     yield _Piece(voice, " ".join(words), cue.start, cue.end)
@@ -144,8 +147,11 @@ def _pieces(cues: Sequence[_Cue]) -> Iterator[_Piece]:
             yield _Piece(voice, " ".join(words), cue.start, cue.end)
 
 
-def _label(raw: str, line: str, names: Counter[str], *, dashed: bool) -> tuple[str, str] | None:
-    """Who speaks from a line on, and the line without that; None where it doesn't tell."""
+def _label(raw: str, line: str, names: Counter[str], *, dashed: bool, sure: bool) -> tuple[str, str] | None:
+    """Who speaks from a line on, and the line without that; None where it doesn't tell.
+
+    ``sure``: the file names a speaker in nearly every cue, so that what stands before a colon is one.
+    """
     dash = _DASH.match(line) if dashed else None
     rest = line[dash.end() :] if dash else line
     if voice := _VOICE.search(raw):
@@ -153,6 +159,8 @@ def _label(raw: str, line: str, names: Counter[str], *, dashed: bool) -> tuple[s
     change = _CHANGE.match(rest)
     rest = rest[change.end() :] if change else rest
     m = _NAMED.match(rest)
+    if m and sure:
+        return m["label"], rest[m.end() :]
     if m and looks_like_label(m["label"]):
         label = m["label"]
         if names[label] > 1 or label.isupper() or is_role(label) or (change and " " in label):

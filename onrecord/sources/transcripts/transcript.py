@@ -24,7 +24,7 @@ from .heads import Head
 from .labels import is_note
 from .layout import TextLine, read_lines
 from .occasion import Occasion, is_header_key, occasion_of
-from .questioning import Questioning, bold_questions, cut_bold, is_examiner, read_questioning
+from .questioning import Questioning, bold_questions, cut_bold, is_examiner, read_questioning, without_oaths
 from .setting import setting_of
 from .subtitles import Spoken, read_subtitles
 from .turns import Cut, cut_turns, find_heads
@@ -136,11 +136,12 @@ def _prepared(
 def _turns(article: Article, lines: Sequence[TextLine], heads: Sequence[Head], known: Sequence[str]) -> list[Turn]:
     text = article.text
     voices = Voices([head.label for head in heads if not is_examiner(head.name)], known, text=text)
-    asked = read_questioning(lines, heads[0].line, title=article.title, authors=article.authors)
+    answered = any(head.form == "letter" and head.name[:1] == "A" for head in heads)
+    asked = read_questioning(lines, heads[0].line, title=article.title, authors=article.authors, answered=answered)
     places = {head.label.start: head for head in heads}
     return [
         Turn(cut.content, cut.label, _speaker(cut, voices, asked, places), cut.seconds)
-        for cut in cut_turns(text, lines, heads)
+        for cut in cut_turns(text, without_oaths(lines) if asked.answers else lines, heads)
         if not (cut.label and is_examiner(cut.label.exact))
     ]
 
@@ -159,7 +160,7 @@ def _speaker(cut: Cut, voices: Voices, asked: Questioning, heads: Mapping[int, H
 
 
 def _interview(article: Article, lines: Sequence[TextLine], questions: Sequence[int]) -> list[Turn]:
-    asked = read_questioning(lines, questions[0], title=article.title, authors=article.authors)
+    asked = read_questioning(lines, questions[0], title=article.title, authors=article.authors, answered=True)
     names = {True: asked.who("Q", 0), False: asked.who("A", 0)}
     speakers = {side: Speaker(name, "person", named=True) if name else None for side, name in names.items()}
     return [

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...statement import Span, Spans
-from ...text.lexicon import first_names
+from ...text.lexicon import first_names, word_lists
 from .heads import Form, Head, candidates
-from .labels import is_note, is_role, is_titled, looks_like_label, plain_name
+from .labels import is_initials, is_note, is_role, is_titled, looks_like_label, plain_name
 from .layout import TextLine
 
 #: A text is taken for a transcript unasked with so many heads, by so many voices of which so many speak again,
@@ -27,6 +27,8 @@ _NOTHING_ELSE = 0.9
 #: Where the text says itself what it is, or the heads can be nothing else, less is enough.
 _SHARE_TOLD = 0.06
 _FEWEST_TOLD = 3
+#: The particulars of the first lines are no longer than this.
+_PARTICULAR = 120
 _SAYS_SO = re.compile(
     r"\b(?:transcript|transcribed|verbatim|as delivered|hansard|deposition|(?:press|news) (?:briefing|conference)"
     r"|hearing|proceedings|earnings call|remarks (?:by|of|as)|minutes|official report|interview(?:er|ee)?s?"
@@ -36,7 +38,8 @@ _SAYS_SO = re.compile(
 #: What follows a transcript: from such a line on nobody speaks any more.
 _STRICT: tuple[Form, ...] = ("colon", "stamp", "stop", "letter")
 _END = re.compile(
-    r"\[?\(?(?:END|ENDS|END OF (?:TRANSCRIPT|INTERVIEW|TAPE|AUDIO|RECORDING|DAY)\b.*)\]?\)?|(?:call )?participants:?"
+    r"\*[^*]+\*|END\s+\d.*|citation:.*"
+    r"|\[?\(?(?:END|ENDS|END OF (?:TRANSCRIPT|INTERVIEW|TAPE|AUDIO|RECORDING|DAY)\b.*)\]?\)?|(?:call )?participants:?"
     r"|transcribed by\b.*|transcript (?:provided|prepared|produced) by\b.*|(?:©|copyright\b|\(c\)).*"
     r"|to order\b.*|a true copy\b.*|.{0,40}\battest:.*|duration:.*|(?:press|media) (?:inquiries|contacts?)\b.*"
     r"|(?:the )?(?:meeting|hearing|briefing|session|council|committee|house) (?:was |is |stands )?"
@@ -52,6 +55,8 @@ _PREPARED = re.compile(
 
 #: After so many of the heads somebody says something.
 _TALKING = 0.6
+#: The last word of a name, with one before it.
+_NAMED = re.compile(r"(?<=[\w.]\s)([A-Z][\w'’-]+)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _NAME_PARTICLES = frozenset("de da di du der del den van von la le bin al el dos".split())
 #: What stands before a colon in lists and forms.
@@ -81,7 +86,7 @@ def find_heads(
     found = [head for head in candidates(text, lines) if head.label.start >= body]
     last = _end_of_talk(lines, found)
     found = [head for head in found if head.line < last]
-    heads = _chosen(found, lines, known, told=told)
+    heads = _chosen(text, found, lines, known, told=told)
     return heads if told or _is_transcript(text, lines, heads) else []
 
 
@@ -134,7 +139,8 @@ def _pieces(text: str, lines: Sequence[TextLine], at: int) -> Spans:
             open_run = False
         elif line.kind == "note" and open_run:
             pending += 1
-    return tuple(Span.of(text, a, b) for a, b in runs if a < b)
+    bare = [(a, a + len(text[a:b].rstrip("*_ "))) for a, b in runs]
+    return tuple(Span.of(text, a, b) for a, b in bare if a < b)
 
 
 def _end_of_talk(lines: Sequence[TextLine], heads: Sequence[Head]) -> int:
@@ -151,18 +157,24 @@ def _end_of_talk(lines: Sequence[TextLine], heads: Sequence[Head]) -> int:
     return len(lines)
 
 
-def _chosen(found: Sequence[Head], lines: Sequence[TextLine], known: frozenset[str], *, told: bool) -> list[Head]:
+def _chosen(
+    text: str, found: Sequence[Head], lines: Sequence[TextLine], known: frozenset[str], *, told: bool
+) -> list[Head]:
     """The candidates that are heads in this document."""
     counts = Counter(_key(head) for head in found)
     forms = Counter(head.form for head in found if _is_sound(head, counts, known))
     colons = [head for head in found if head.form == "colon" and _is_sound(head, counts, known)]
+    found = _behind_front(text, found, counts)
     capitals = bool(colons) and sum(_in_capitals(head.name) for head in colons) > 0.7 * len(colons)
     main = _main_form(forms, counts, found)
     chosen = []
     for head in found:
         if head.form == "colon":
             sound = _is_colon_head(head, counts, known, capitals=capitals)
-            sound = sound and (main == "colon" or counts[_key(head)] > 1 or is_role(head.name) or forms["colon"] > 3)
+            titled = _in_capitals(head.name) and is_titled(head.name)
+            sound = sound and (
+                main == "colon" or titled or counts[_key(head)] > 1 or is_role(head.name) or forms["colon"] > 3
+            )
         elif head.form == "stop":
             sound = counts[_key(head)] > 1 or lines[head.line].indent > 1 or is_role(head.name)
             sound = sound and main in ("stop", "colon", "letter")
@@ -175,6 +187,22 @@ def _chosen(found: Sequence[Head], lines: Sequence[TextLine], known: frozenset[s
         if sound:
             chosen.append(head)
     return chosen
+
+
+def _behind_front(text: str, found: Sequence[Head], counts: Mapping[str, int]) -> Sequence[Head]:
+    """The candidates without the particulars of the first lines: "Present:", "Narrator: Anna Holt", "Date: ..."."""
+    words = word_lists("transcripts.txt")["front"]
+    first = 0
+    for k, head in enumerate(found):
+        line = text[head.words : head.words + _PARTICULAR].partition("\n")[0].strip()
+        says = bool(line) and (line[-1] in ".!?" or sum(w[0].islower() for w in line.split()) > 2)
+        if says or (line == "" and counts[_key(head)] > 1):
+            break
+        if all(word in words for word in re.findall(r"[^\W\d_]+", head.name.casefold())):
+            first = k + 1
+        elif counts[_key(head)] > 1:
+            break
+    return found[first:]
 
 
 def _main_form(forms: Counter[Form], counts: Mapping[str, int], found: Sequence[Head]) -> Form:
@@ -264,7 +292,9 @@ def _is_transcript(text: str, lines: Sequence[TextLine], heads: Sequence[Head]) 
     if before > _LATEST and not (strict and says_so):
         return False
     nothing_else = strict and share > _NOTHING_ELSE and len(heads) > _FEWEST_HEADS
-    named = nothing_else or _named_share(heads) >= _named_wanted(heads, strict=strict, says_so=says_so)
+    named = nothing_else or _named_share(heads, text[: heads[0].label.start]) >= _named_wanted(
+        heads, strict=strict, says_so=says_so
+    )
     if not named or _talks(text, heads) < _TALKING:
         return False
     if says_so or strict:
@@ -281,12 +311,19 @@ def _named_wanted(heads: Sequence[Head], *, strict: bool, says_so: bool) -> floa
     return 0.2 if says_so else 0.3 if strict else 0.5
 
 
-def _named_share(heads: Sequence[Head]) -> float:
-    """Which share of the different labels are known as names or roles."""
+def _named_share(heads: Sequence[Head], front: str) -> float:
+    """Which share of the different labels are known as names or roles, or as those of people named before them."""
     labels = {_key(head): head.name for head in heads}
     full = {words[-1] for label in labels.values() if len(words := (plain_name(label) or "").split()) > 1}
+    named = {m[1].casefold() for m in _NAMED.finditer(front)}
     known = sum(
-        is_role(label) or is_titled(label) or _has_first_name(label) or " - " in label or plain_name(label) in full
+        (plain_name(label) or "").casefold() in named
+        or is_role(label)
+        or is_initials(label)
+        or is_titled(label)
+        or _has_first_name(label)
+        or " - " in label
+        or plain_name(label) in full
         for label in labels.values()
     )
     return known / max(1, len(labels))

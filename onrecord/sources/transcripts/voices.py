@@ -8,10 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from ...statement import Span, Speaker
 from ...text.lexicon import first_names, openers, places, titles, word_lists
-from .labels import is_role, last_word, plain_name
+from ...text.names import find_names
+from .labels import is_initials, is_role, last_word, plain_name
 
 #: So much before and after a last name is looked at for the names that go with it.
 _BEFORE = 60
+#: So much of what stands before the first head is looked through for people.
+_FRONT = 6000
 _BEHIND = re.compile(
     r",\s+(?P<titled>(?:Hon|Dr|Mr|Mrs|Ms|Rep|Sen)\.\s+)?(?P<first>[A-Z][a-z][\w'’-]*(?:\s[A-Z]\.)?)(?=[,.;\s])"
 )
@@ -42,6 +45,7 @@ class Voices:
         if text and alone:
             whose = [(head.start, _last(found[" ".join(head.exact.split())])) for head in heads]
             self._learn([*known, *_full_names(text, alone, whose)])
+        self._initials = _initials_of([*self._names.values(), *_people(text, heads)], found)
         for label, name in found.items():
             if name and (office := _office(label)):
                 self._offices.setdefault(office, name)
@@ -68,12 +72,34 @@ class Voices:
         """The speaker whom a label names; None where it is no name and no role, or only a note."""
         name = plain_name(label)
         if name is None:
-            name = self._offices.get(_office(label) or "")
+            name = self._offices.get(_office(label) or "") or self._initials.get(_letters(label))
         if name is None:
-            return unnamed(label, mention) if is_role(label) or _office(label) else None
+            known = is_role(label) or _office(label) or is_initials(label)
+            return unnamed(label, mention) if known else None
         if " " not in name:
             name = self._names.get(name.casefold(), name)
         return Speaker(name, "person", named=True, mention=mention)
+
+
+def _people(text: str, heads: Sequence[Span]) -> list[str]:
+    """Full names of people in the lines before the first head."""
+    front = text[: heads[0].start][:_FRONT] if heads else ""
+    return [" ".join(n.words) for n in find_names(front)[0] if n.kind == "person" and len(n.words) > 1]
+
+
+def _initials_of(names: Iterable[str], labels: Iterable[str]) -> dict[str, str]:
+    """The one name behind each label that is only initials."""
+    wanted = {_letters(label) for label in labels if is_initials(label)}
+    found: dict[str, set[str]] = {}
+    for name in names:
+        letters = "".join(word[0] for word in re.split(r"[\s-]", name) if word[:1].isupper())
+        if letters in wanted:
+            found.setdefault(letters, set()).add(name)
+    return {letters: names.pop() for letters, names in found.items() if len(names) == 1}
+
+
+def _letters(label: str) -> str:
+    return "".join(c for c in label if c.isalpha()) if is_initials(label) else ""
 
 
 def unnamed(label: str, mention: Span | None) -> Speaker:
@@ -100,13 +126,12 @@ def _full_names(text: str, alone: set[str], whose: Sequence[tuple[int, str]]) ->
     found: list[str] = []
     for m in re.finditer(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", text):
         last = wanted[m.group().casefold()]
-        behind = _BEHIND.match(text, m.end(), m.end() + 40)
-        if behind and m.start() < front and (behind["titled"] or not m.group().isupper()):
-            first = behind["first"]
-            if first.casefold() not in wanted and first.casefold().rstrip(".") not in _no_names():
-                found.append(f"{first} {last}")
         before = _words_before(text, m.start(), in_capitals=m.group().isupper())
         if before is None:
+            behind = _BEHIND.match(text, m.end(), m.end() + 40) if m.start() < front else None
+            first = behind["first"] if behind and (behind["titled"] or not m.group().isupper()) else ""
+            if first and first.casefold() not in wanted and first.casefold().rstrip(".") not in _no_names():
+                found.append(f"{first} {last}")
             continue
         words, titled, at = before
         speaks = whose[bisect_right(starts, at) - 1][1] if at >= front and starts else ""
@@ -122,7 +147,7 @@ def _words_before(text: str, at: int, *, in_capitals: bool) -> tuple[list[str], 
     """The words of a name before its last one, whether a title stands before them, and where they begin."""
     begins = at
     words = text[max(0, at - _BEFORE) : at]
-    if words.endswith("\n") or not words[-1:].isspace():
+    if words.endswith("\n\n") or not words[-1:].isspace():
         return None
     taken: list[str] = []
     for word in reversed(re.split(r"[ \t]+|\n[ \t]*", words)[:-1]):
@@ -133,6 +158,9 @@ def _words_before(text: str, at: int, *, in_capitals: bool) -> tuple[list[str], 
             or len(taken) == 3
         ):
             titled = bool(_TITLED.fullmatch(word)) or word.strip(".").casefold() in titles()
+            if word.casefold() == "of" and len(taken) > 1:  # "Secretary of Waters Ada Quill": the field is no name
+                cut = next((n for n, w in enumerate(taken) if w.casefold() in first_names()), len(taken) - 1)
+                taken = taken[cut:]
             break
         if in_capitals and not word.isupper():
             titled = False
