@@ -15,7 +15,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+[\[(]([^()\[\]]*)[\])]?")
 _NICKNAME = re.compile(r"(?<!\s)\s*+[\"“][^\"“”]*[\"”]")
 #: "1. ", "Q3. ", "T2. [905112] " before the name of a member who asks a listed question.
-_NUMBERED = re.compile(r"(?:[QT]?\d{1,3}\.?\s+)(?:\[\d+\]\s*)?(?=\w)")
+_NUMBERED = re.compile(r"^(?:[QT]?\d{1,3}\.?\s+)(?:\[\d+\]\s*)?(?=\w)")
 #: What follows a name behind a dash: "Anna Holt - Resident", "Anna Holt -- President".
 _DASHED = re.compile(r"\s+(?:-{1,3}|[–—])\s+")
 #: A day is nobody: "Wednesday November 20, 2019".

@@ -72,6 +72,7 @@ _SENTENCE_END = re.compile(r"[.!?:;,—–-][\"'”’)\]]*$")
 #: What stands beside a page's edge on so many pages, digits aside, is a running head.
 _FEWEST_PAGES = 2
 _NEAR_EDGE = 2
+_SHORTEST_PAGE = 10
 
 
 def read_lines(marked: Marked) -> list[TextLine]:
@@ -162,7 +163,8 @@ def _counted(lines: Sequence[TextLine]) -> set[int]:
     found: set[int] = set()
     for key, where in places.items():
         numbers = [int(re.findall(r"\d+", lines[k].words)[-1][:9]) for k in where]
-        if len(where) >= _FEWEST_PAGES and ":" not in key and all(b == a + 1 for a, b in pairwise(numbers)):
+        apart = all(b - a > _SHORTEST_PAGE for a, b in pairwise(where))
+        if len(where) >= _FEWEST_PAGES and apart and ":" not in key and all(b == a + 1 for a, b in pairwise(numbers)):
             found.update(where)
     return found
 
