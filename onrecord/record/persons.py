@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
+from ..text.lexicon import word_lists
 from .lookup import people_like, speakers_of, statements_of
 from .store import Record
-from .tables import articles, entities, mentions, people, statements
+from .tables import articles, entities, mentions, names, people, statements
 
 #: Statements are counted only of this many times as many people as are asked for: who speaks often speaks in many
 #: articles, and to count those of everybody takes seconds in a million.
 _LOOKED_AT = 4
+#: So many names are looked through for those of a question.
+_NAMES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,37 @@ class NamedPlace:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name that a person (by the id of the row that is shown) bears, folded, and the word it is looked up under.
+
+    ``family_first`` tells that the first word is the family's.
+    """
+
+    folded: str
+    last: str
+    person: str
+    type: str
+    family_first: bool
+
+
+def names_among(record: Record, words: Iterable[str]) -> list[KnownName]:
+    """The names whose word for looking up is among some words, or whose family name stands first and is."""
+    asked = sorted(set(words))
+    families = sorted(set(asked) & word_lists("given_names.txt")["family_first"])
+    shown, atom = people.alias("shown"), people.alias("atom")
+    looked_up = or_(names.c.last.in_(asked), *(names.c.folded.startswith(f"{word} ") for word in families))
+    query = (
+        select(names.c.folded, names.c.last, shown.c.id, shown.c.type)
+        .select_from(names.join(atom, names.c.person == atom.c.number).join(shown, atom.c.canonical == shown.c.number))
+        .where(looked_up)
+        .limit(_NAMES)
+    )
+    with record.database.reading() as connection:
+        rows = connection.execute(query).all()
+    return [KnownName(r.folded, r.last, r.id, r.type, r.folded.partition(" ")[0] in families) for r in rows]
 
 
 def find_people(record: Record, name: str) -> list[Person]:

@@ -13,8 +13,9 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from ..display.citations import as_text
 from ..display.values import CHANGE_LABELS, KIND_LABELS, PLACE_LABELS, STANCE_MARKS, day_in_words, when_in_words
-from ..search.search import RANKED
+from ..search.search import RANKED, Hit
 from ..statement import Said
 from .excerpts import Excerpt, excerpt
 from .pictures.counts import share_bar
@@ -53,6 +54,10 @@ def _when(said: Found) -> str:
 
 def _month(day: str) -> str:
     return day_in_words(day[:7])
+
+
+def _citation(hit: Found) -> str:
+    return as_text(Hit.from_dict(hit))
 
 
 def _exact(spans: Iterable[Found]) -> str:
@@ -153,7 +158,7 @@ templates.env.filters |= {
     "speaker_name": _speaker_name, "kind_label": _kind_label, "filter_label": _filter_label, "asked": _asked,
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
     "machine_line": _machine_line, "is_web": _is_web, "excerpt": _excerpt,
-    "period_link": period_link, "last_part": _last_part,
+    "period_link": period_link, "citation": _citation, "last_part": _last_part,
 }  # fmt: skip
 templates.env.globals |= {
     "choices": CHOICES,

@@ -93,10 +93,10 @@ def opened(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
 def test_from_search_to_article_to_statement(browser: Browser, site: str) -> None:
     with opened(browser, site) as page:
         page.goto("/")
-        page.get_by_role("searchbox", name="Words").fill("close school")
-        page.get_by_role("textbox", name="Speaker").fill("Brandt")
-        page.get_by_role("button", name="Search").click()
-        expect(page).to_have_url(f"{site}/search?q=close+school&speaker=Brandt")
+        page.get_by_role("searchbox", name="A name, words").fill("what did Brandt say about closing a school?")
+        page.get_by_role("button", name="Ask").click()
+        expect(page.get_by_role("list", name="What was understood")).to_contain_text("said by Brandt (2 people)")
+        expect(page.get_by_role("button", name="Copy quotation").first).to_be_visible()
         card = page.locator("article.statement", has_text="Port Gazette")
         expect(card.locator("blockquote")).to_contain_text("We will not close a single school")
         card.get_by_role("link", name="No school to close").click()
@@ -274,7 +274,7 @@ def paths(record: Record) -> list[str]:
     lund = search(record, "", Filters(speaker="Lund"))[0].person
     assert hit.person and lund
     return [
-        "/", "/search?q=school", "/search?q=nothing+at+all", f"/articles/{hit.article.id}",
+        "/", "/ask?q=what+did+Brandt+say+about+a+school", "/ask?q=school", "/search?q=school", "/search?q=nothing+at+all", f"/articles/{hit.article.id}",
         f"/statements/{hit.statement.id}", "/people", f"/people/{lund.id}", f"/people/{lund.id}/with/{hit.person.id}",
         f"/people/{lund.id}/positions", f"/people/{lund.id}/positions?about=harbour", "/check", "/review", "/sources", "/nowhere",
     ]  # fmt: skip

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from .. import views
 from ..given import Reader, TheRecord
 from ..views.listing import ArticleFilters, article_list
-from ..views.question import USUAL, Question
+from ..views.question import LONGEST_WORDS, USUAL, Question
 from .answers import answer
-from .bodies import After, IdInPath, Limit, SearchPage
+from .bodies import After, Id, IdInPath, Limit, SearchPage
 
 router = APIRouter()
 
@@ -21,6 +21,17 @@ router = APIRouter()
 def search(request: Request, record: TheRecord, visitor: Reader, asked: Annotated[SearchPage, Query()]) -> Response:
     """Find statements by words, speaker, days, channel, outlet: the best first, without words the newest first."""
     return answer(request, views.found(record, Question.of(asked.pairs())))
+
+
+@router.get("/answers")
+def ask(
+    request: Request, record: TheRecord, visitor: Reader,
+    q: Annotated[str, Query(max_length=LONGEST_WORDS, description="What did NAME say about SUBJECT in 2016?")],
+    reading: Annotated[views.Reading | None, Query(description="How somebody named comes into it.")] = None,
+    person: Annotated[Id | None, Query(description="Who is meant, where a name is several people's.")] = None,
+) -> Response:  # fmt: skip
+    """The answer to a question in plain words: what was understood, the most telling statements, the rest."""
+    return answer(request, views.answer(record, q, reading=reading, person=person))
 
 
 @router.get("/statements/{id}")

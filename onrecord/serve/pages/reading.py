@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from ...display.citations import as_markdown, as_text
 from ...search.search import Hit
 from .. import views
+from ..api.bodies import Id
 from ..given import Reader, TheRecord
 from ..marks import marked
 from ..pictures.counts import timeline_picture
@@ -23,6 +25,27 @@ router = APIRouter(include_in_schema=False)
 def home(request: Request, record: TheRecord, visitor: Reader) -> Response:
     """The first page: a search box and the newest statements."""
     return show(request, "home.html", {**views.front(record), "visitor": visitor})
+
+
+@router.get("/ask")
+def ask(
+    request: Request, record: TheRecord, visitor: Reader, q: str = "", reading: views.Reading | None = None,
+    person: Annotated[Id | None, Query()] = None,
+) -> Response:  # fmt: skip
+    """The answer to a question in plain words; of somebody alone their page, of nothing the search page."""
+    if not q.strip():
+        return RedirectResponse("/search", 303)
+    found = views.answer(record, q.strip(), reading=reading, person=person)
+    alone = found["reading"] == "speaker" and not found["words"]
+    if alone and found["person"]:
+        years = [(f"said_{end}", str(y)) for end, y in zip(("from", "to"), found["years"], strict=True) if y]
+        return RedirectResponse(f"/people/{found['person']['id']}{(years and '?' + urlencode(years)) or ''}", 303)
+    question = Question.of(parse_qsl(found["query"]))
+    name = found["person"]["name"] if found["person"] else "all speakers"
+    svg = timeline_picture(
+        found["timeline"], name=name, link=lambda p, dated: period_link("/search", question, p, dated)
+    )
+    return show(request, "answer.html", {**found, "svg": svg, "question": question, "visitor": visitor})
 
 
 @router.get("/search")

@@ -1,5 +1,6 @@
 """What pages and API show: functions that give plain values, the same to both."""
 
+from .answer import Reading, answer
 from .articles import article
 from .holdings import front, sources
 from .persons import directory, person, suggestions, two_people
@@ -8,6 +9,6 @@ from .reviewing import review
 from .statements import found, statement
 
 __all__ = [
-    "Question", "article", "directory", "found", "front", "person", "review", "sources", "statement",
-    "suggestions", "two_people",
+    "Question", "Reading", "answer", "article", "directory", "found", "front", "person", "review", "sources",
+    "statement", "suggestions", "two_people",
 ]  # fmt: skip
