@@ -23,7 +23,7 @@ MOST_PAGES = 1000
 _LINE = re.compile(rf"[^\s{HYPHEN}](?:[^\r\n{HYPHEN}]*[^\s{HYPHEN}])?{HYPHEN}?")
 _SPACE = re.compile(r"(?<=\S)\s+(?=\S)")
 #: Words of one line that stand so far apart, in heights of it, are in two columns, or a number and its line.
-_GAP = 1.4
+_GAP = 0.9
 _REMEDY = "save its text and read that"
 
 

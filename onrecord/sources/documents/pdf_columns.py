@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from .pdf_layout import Line
 
+_LEADING = re.compile(r"(\d{1,2})(?:\s+(?=\S)|$)")
+_FOLLOWS = 0.8
 _NUMBER = re.compile(r"\d{1,2}")
 #: A page is set with numbered lines when so many lines, and such a share of them, begin with a number apart.
 _FEWEST = 8
@@ -32,6 +34,9 @@ def in_reading_order(fragments: Sequence[Line]) -> list[Line]:
     if len(numbered) >= _FEWEST and len(numbered) >= _SHARE * len(rows):
         rows = [row[1:] if _NUMBER.fullmatch(row[0].words) else row for row in rows]
         return [_joined(row) for row in rows if row]
+    if _counts_on(rows):
+        bare = [[replace(row[0], words=_LEADING.sub("", row[0].words, count=1)), *row[1:]] for row in rows]
+        return [line for line in map(_joined, bare) if line.words.strip()]
     split = _gutter(rows)
     if split is None:
         return [_joined(row) for row in rows]
@@ -51,6 +56,13 @@ class _Baselines:
             self._number += 1
         self._before = line
         return self._number
+
+
+def _counts_on(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether the lines themselves begin with numbers that count on."""
+    numbers = [int(m[1]) for row in rows if (m := _LEADING.match(row[0].words))]
+    follows = sum(b == a + 1 for a, b in pairwise(numbers))
+    return len(numbers) >= max(_FEWEST, _SHARE * len(rows)) and follows > _FOLLOWS * len(numbers)
 
 
 def _joined(row: Sequence[Line]) -> Line:

@@ -56,7 +56,7 @@ def setting_of(article: Article, front: Sequence[TextLine], heads: Sequence[Head
     lines = [line.words for line in front if line.words and line.kind != "note"][:_MOST_LINES]
     if not heads and not front:
         lines = article.text.splitlines()[:_MOST_LINES]
-    day, at = _day(lines, article.published)
+    day, at = _day([*lines, article.title or ""], article.published)
     return Occasion(
         said=day,
         event=article.title or _title(lines),

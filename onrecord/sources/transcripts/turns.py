@@ -29,6 +29,7 @@ _SHARE_TOLD = 0.06
 _FEWEST_TOLD = 3
 #: The particulars of the first lines are no longer than this.
 _PARTICULAR = 120
+_LONGEST_OFFICE = 12
 _SAYS_SO = re.compile(
     r"\b(?:transcript|transcribed|verbatim|as delivered|hansard|deposition|(?:press|news) (?:briefing|conference)"
     r"|hearing|proceedings|earnings call|remarks (?:by|of|as)|minutes|official report|interview(?:er|ee)?s?"
@@ -45,6 +46,7 @@ _END = re.compile(
     r"|(?:the )?(?:meeting|hearing|briefing|session|council|committee|house) (?:was |is |stands )?"
     r"(?:adjourned|continued|rose|concluded|ended)\b.*"
     r"|\(?whereupon\b.*|this (?:article|page|transcript) (?:is|was)\b.*|office of the \w+\s.*\*.*|next section\b.*"
+    r"|subscribe\b.*|more episodes\b.*|related\b.*|share this\b.*|sign up\b.*|listen (?:on|to)\b.*"
     r"|certificate of (?:reporter|transcri).*|reporter['’]s certificate.*|\#\s?\#\s?\#|about the \w.*",
     re.IGNORECASE,
 )
@@ -55,6 +57,12 @@ _PREPARED = re.compile(
 
 #: After so many of the heads somebody says something.
 _TALKING = 0.6
+#: Minutes in reported speech are no transcript.
+_REPORTED = 0.3
+_REPORTS = re.compile(
+    r"\s*(?:said|asked|replied|moved|seconded|reported|noted|explained|stated|thanked|proposed|answered|told|added|agreed"
+    r"|suggested|welcomed|gave|wished|objected|pointed|enquired|inquired)\b"
+)
 #: The last word of a name, with one before it.
 _NAMED = re.compile(r"(?<=[\w.]\s)([A-Z][\w'’-]+)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -179,7 +187,7 @@ def _chosen(
             sound = counts[_key(head)] > 1 or lines[head.line].indent > 1 or is_role(head.name)
             sound = sound and main in ("stop", "colon", "letter")
         elif head.form == "letter":
-            sound = forms["letter"] > 1 or counts[_key(head)] > 1
+            sound = forms["letter"] > 1 or counts[_key(head)] > 1 or len(head.name) > 1
         elif head.form == "stamp":
             sound = forms["stamp"] > 1 or told
         else:
@@ -233,6 +241,8 @@ def _is_colon_head(head: Head, counts: Mapping[str, int], known: frozenset[str],
     label = head.name
     if label in known or head.label.exact in known:
         return True
+    if _is_office_head(label):
+        return True
     if not looks_like_label(label):
         return capitals and _in_capitals(label) and len(label.split()) < 9
     if is_role(label) or counts[_key(head)] > 1:
@@ -240,6 +250,14 @@ def _is_colon_head(head: Head, counts: Mapping[str, int], known: frozenset[str],
     if capitals and not _in_capitals(label):
         return plain_name(label) is not None and (is_titled(label) or _has_first_name(label))
     return label.isupper() or (" " in label and _could_be_name(label))
+
+
+def _is_office_head(label: str) -> bool:
+    """Whether a label is an office in so many words: "The Minister of State"."""
+    first, *words = re.findall(r"[^\W\d_]+", label) or [""]
+    lists = word_lists("transcripts.txt")
+    known = any(w.casefold() in lists["office"] | lists["office_start"] for w in words)
+    return first == "The" and known and len(words) < _LONGEST_OFFICE and looks_like_label(label)
 
 
 def _could_be_name(label: str) -> bool:
@@ -255,6 +273,8 @@ def _could_be_name(label: str) -> bool:
 
 def _is_bare_head(head: Head, counts: Mapping[str, int]) -> bool:
     label = head.name
+    if is_note(label, label):
+        return True
     if is_role(label) and counts[_key(head)] > 1:
         return True
     return counts[_key(head)] > 1 or is_role(label) or _has_first_name(label) or " - " in label or " -- " in label
@@ -295,7 +315,7 @@ def _is_transcript(text: str, lines: Sequence[TextLine], heads: Sequence[Head]) 
     named = nothing_else or _named_share(heads, text[: heads[0].label.start]) >= _named_wanted(
         heads, strict=strict, says_so=says_so
     )
-    if not named or _talks(text, heads) < _TALKING:
+    if not named or _talks(text, heads) < _TALKING or _reports(text, heads) > _REPORTED:
         return False
     if says_so or strict:
         return share >= (_SHARE_TOLD if says_so and strict else _SHARE)
@@ -327,6 +347,11 @@ def _named_share(heads: Sequence[Head], front: str) -> float:
         for label in labels.values()
     )
     return known / max(1, len(labels))
+
+
+def _reports(text: str, heads: Sequence[Head]) -> float:
+    """Which share of the heads is followed by what their bearer did: minutes ("Mr. Holt: said that ...")."""
+    return sum(_REPORTS.match(text, head.words) is not None for head in heads) / max(1, len(heads))
 
 
 def _talks(text: str, heads: Sequence[Head]) -> float:

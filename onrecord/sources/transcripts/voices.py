@@ -47,8 +47,8 @@ class Voices:
             self._learn([*known, *_full_names(text, alone, whose)])
         self._initials = _initials_of([*self._names.values(), *_people(text, heads)], found)
         for label, name in found.items():
-            if name and (office := _office(label)):
-                self._offices.setdefault(office, name)
+            if name and " " in (office := _outer(label)) and plain_name(office) is None:
+                self._offices.setdefault(office.casefold(), name)
 
     def _learn(self, known: Iterable[str]) -> None:
         """Note under each last name, and each first name, the one full name that it stands for."""
@@ -68,17 +68,27 @@ class Voices:
             if len(names) == 1:
                 self._names.setdefault(first, *names)
 
+    def _holder(self, office: str) -> str | None:
+        """Who holds an office that stands in place of a name, in full or shortened ("The Minister of State")."""
+        held = {name for full, name in self._offices.items() if full == office or full.startswith(f"{office},")}
+        return held.pop() if len(held) == 1 else None
+
     def speaker(self, label: str, mention: Span) -> Speaker | None:
         """The speaker whom a label names; None where it is no name and no role, or only a note."""
         name = plain_name(label)
         if name is None:
-            name = self._offices.get(_office(label) or "") or self._initials.get(_letters(label))
+            name = self._holder(_outer(label).casefold()) or self._initials.get(_letters(label))
         if name is None:
             known = is_role(label) or _office(label) or is_initials(label)
             return unnamed(label, mention) if known else None
         if " " not in name:
             name = self._names.get(name.casefold(), name)
         return Speaker(name, "person", named=True, mention=mention)
+
+
+def _outer(label: str) -> str:
+    """A label without what stands in brackets."""
+    return re.sub(r"[\[(][^()\[\]]*[\])]?", "", label).strip(" .*_")
 
 
 def _people(text: str, heads: Sequence[Span]) -> list[str]:
@@ -109,7 +119,7 @@ def unnamed(label: str, mention: Span | None) -> Speaker:
 
 def _office(label: str) -> str | None:
     """An office that stands in place of a name: "The Secretary of State for Ports"; None for a name or a mere role."""
-    outer = re.sub(r"[\[(][^()\[\]]*[\])]?", "", label).strip(" .*_").casefold()
+    outer = _outer(label).casefold()
     return outer if outer.startswith("the ") and outer not in {"the court", "the witness"} else None
 
 
