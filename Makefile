@@ -24,12 +24,14 @@ gate:      ## the same, the checks, stances and positions, failing when a figure
 	$(PYTHON) -m evaluation --gate
 	$(PYTHON) -m evaluation.checks --gate
 	$(PYTHON) -m evaluation.quotations --gate
+	$(PYTHON) -m evaluation.primary --gate
 	$(PYTHON) -m evaluation.stance --gate
 	$(PYTHON) -m evaluation.positions --gate
 
 checks:    ## whether checks tell what was done to quotations
 	$(PYTHON) -m evaluation.checks
 	$(PYTHON) -m evaluation.quotations
+	$(PYTHON) -m evaluation.primary
 
 pages:     ## how well article pages are read
 	$(PYTHON) -m evaluation.pages
