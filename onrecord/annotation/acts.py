@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from ..models.log_linear import Features, probabilities, weights
+from ..models.log_linear import Features, likeliest_class
 from ..statement import Act, Attribution, Happened
 from .cues import acts_of_word, tense_of
 from .scene import Scene, SceneStatement
@@ -35,9 +35,7 @@ def act_features(attribution: Attribution, resolved: Resolved) -> Features:
 
 def act_of(attribution: Attribution, resolved: Resolved) -> Act:
     """Name the act of an attribution; "said" where nothing tells another."""
-    features = act_features(attribution, resolved)
-    chances = probabilities([[f"{act} {f}" for f in features] for act in ACTS], weights("act"))
-    return ACTS[chances.index(max(chances))]
+    return ACTS[likeliest_class(act_features(attribution, resolved), "act", ACTS)]
 
 
 _NOT = re.compile(
@@ -85,6 +83,4 @@ def happened(scene: Scene, turn: SceneStatement) -> Happened:
     source = " ".join(s.exact for s in scene.attributions[turn.number].source).lower()
     if _NOBODY_SPEAKS.match(source):
         return "no"
-    features = happened_features(scene, turn)
-    chances = probabilities([[f"{value} {f}" for f in features] for value in HAPPENED], weights("happened"))
-    return HAPPENED[chances.index(max(chances))]
+    return HAPPENED[likeliest_class(happened_features(scene, turn), "happened", HAPPENED)]

@@ -102,16 +102,15 @@ class _Expected:
     def __init__(self, scene: Scene, found: Table, chance: FloatArray) -> None:
         n, values = len(scene.turns), int(found.value.max(initial=-1)) + 1
         #: Shape (statements, values and none).
-        self.mass = np.zeros((n, values + 1), dtype=np.float32)
-        np.add.at(self.mass, (found.turn, np.where(found.value < 0, values, found.value)), chance)
+        cell = found.turn * (values + 1) + np.where(found.value < 0, values, found.value)
+        self.mass = np.bincount(cell, weights=chance, minlength=n * (values + 1)).reshape(n, values + 1)
         place = np.array([*(a.start for a in found.anchors), -1])[found.anchor]
         sentence = np.where(found.anchor < 0, -1, scene.arrays.sentence_of(place))
         own = chance * (sentence == scene.arrays.sentence[found.turn])
         self.here = np.bincount(found.turn, weights=own, minlength=n)
         #: Probability that a statement's anchor stands behind another statement's cue, shape (statements, statements).
         later = (place[:, None] > scene.arrays.start[None, :]) * chance[:, None]
-        self.since = np.zeros((n, n), dtype=np.float32)
-        np.add.at(self.since, found.turn, later)
+        self.since = np.add.reduceat(later, found.starts, axis=0)
 
     def columns(self, turn: IntArray, earlier: IntArray, pair: npt.NDArray[np.bool_]) -> FloatArray:
         s, t = turn[pair], earlier[pair]

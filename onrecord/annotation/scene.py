@@ -53,6 +53,8 @@ class Scene:
         self.discourse = discourse
         self.cast = discourse.cast
         self.sentences = discourse.sentences
+        #: The text in lower case, character for character: patterns are found there faster than regardless of case.
+        self.low = low_text(self.text)
         #: Which characters stand between quotation marks; which are part of what somebody said.
         self.quoted = inside_quotation(self.text)
         self.covered = np.zeros(len(self.text), dtype=bool)
@@ -230,6 +232,12 @@ class SceneArrays:
             better = fits & ~(apart <= far)
             nearest, apart = np.where(better, k, nearest), np.where(better, far, apart).astype(np.float32)
         return nearest, apart
+
+
+def low_text(text: str) -> str:
+    """A text in lower case, of the same length: "İ" and the like, whose lower case is longer, stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _column(values: Iterable[int]) -> IntArray:

@@ -44,7 +44,7 @@ def _channel_words() -> tuple[re.Pattern[str], dict[str, tuple[ChannelType, ...]
     for word in sorted(kinds, key=len, reverse=True):
         by_letter.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"[ \xa0]"))
     choice = "|".join(f"{re.escape(c)}(?:{'|'.join(words)})" for c, words in sorted(by_letter.items()))
-    return re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])", re.IGNORECASE), kinds
+    return re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])"), kinds
 
 
 def channel_of(text: str, anchor: Anchor | None) -> Channel:
@@ -63,10 +63,10 @@ def channel_anchors(scene: Scene) -> Iterator[Anchor]:
     """Words that may tell where statements of a scene were made. A word may tell several channels: so many anchors."""
     pattern, kinds = _channel_words()
     named = {n.start for n in scene.cast.mentions if scene.cast.entity(n).kind == "person"}
-    for m in pattern.finditer(scene.text):
+    for m in pattern.finditer(scene.low):
         if m.start() in named:  # "Bill"
             continue
-        word = m.group().lower().replace("\xa0", " ")
+        word = m.group().replace("\xa0", " ")
         for value in kinds[word]:
             yield _anchor(m.start(), m.end(), value, word, len(kinds[word]))
     yield from _outlets(scene)

@@ -29,8 +29,7 @@ _TO = re.compile(
     r"|(?:to|with|before) (?=(?:the |a |an |his |her |about |some )?(?:[\w,]+ ){0,2}(?:reporters|crowds?"
     r"|audiences?|voters|supporters|donors|journalists|activists|delegates|students|lawmakers|attendees"
     r"|viewers|jurors|members|residents|workers|mourners|investors|analysts|committee|council|parents)\b))"
-    r"(?:(?<=[ \xa0])|[ \xa0]{1,2})",
-    re.IGNORECASE,
+    r"(?:(?<=[ \xa0])|[ \xa0]{1,2})"
 )
 _WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|[A-Z])\.|\d[\d,]*\d|[\w’'&-]+(?:\.\w+)*)"
 _PHRASE = re.compile(
@@ -129,14 +128,14 @@ def _anchor(
 
 def _told(scene: Scene, entities: dict[int, Entity]) -> Iterator[Anchor]:
     """Phrases behind verbs of telling: "told the crowd", "an interview with Ana Ortega"."""
-    for m in _TO.finditer(scene.text):
+    for m in _TO.finditer(scene.low):
         phrase = _PHRASE.match(scene.text, m.end())
         if phrase is None:
             continue
         words = _cut(phrase.group())
         plain = _DETERMINER.sub("", words.lower()).strip('“"')
         first = plain.split()[0] if plain else ""
-        verb = m.group(1).split()[0].lower()
+        verb = m.group(1).split()[0]
         if first in _PRONOUNS and (words.lower() == first or first != "her"):
             end = m.end() + len(first)
             yield _anchor(m.end(), end, first, f"verb:{verb}:{first}", "pronoun", m.start())

@@ -12,6 +12,9 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
+import numpy as np
+import numpy.typing as npt
+
 Features = list[str]
 
 
@@ -21,6 +24,23 @@ def weights(name: str) -> Mapping[str, float]:
     text = (files(__package__) / "weights" / f"{name}.json").read_text(encoding="utf-8")
     fitted: dict[str, float] = json.loads(text)["weights"]
     return fitted
+
+
+@cache
+def class_weights(name: str, classes: tuple[str, ...]) -> Mapping[str, npt.NDArray[np.float64]]:
+    """The weights of a task whose candidates are classes: by feature, a weight for each class."""
+    number = {each: k for k, each in enumerate(classes)}
+    found: dict[str, npt.NDArray[np.float64]] = {}
+    for key, weight in weights(name).items():
+        of, _, feature = key.partition(" ")
+        found.setdefault(feature, np.zeros(len(classes)))[number[of]] = weight
+    return found
+
+
+def likeliest_class(features: Features, name: str, classes: tuple[str, ...]) -> int:
+    """The number of the class that features speak for most."""
+    table = class_weights(name, classes)
+    return int(sum((table[f] for f in features if f in table), np.zeros(len(classes))).argmax())
 
 
 def probabilities(candidates: Sequence[Features], weight: Mapping[str, float]) -> list[float]:

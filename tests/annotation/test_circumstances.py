@@ -14,7 +14,7 @@ from onrecord.annotation.acts import ACTS, HAPPENED
 from onrecord.annotation.anchors import FEATURES, Anchor, table
 from onrecord.annotation.circumstances import Choice, Circumstances, choose, find_circumstances
 from onrecord.annotation.cues import tense_of
-from onrecord.annotation.scene import Scene
+from onrecord.annotation.scene import Scene, low_text
 from onrecord.annotation.speakers import resolve_speakers
 from onrecord.annotation.when import time_anchors
 from onrecord.annotation.where import channel_anchors
@@ -462,3 +462,10 @@ def test_annotate_on_odd_text(text: str) -> None:
     for statement in annotate(Article(source="x", text=text, published=PUBLISHED), model()):
         for span in (*statement.source, *statement.cue, *statement.content):
             assert text[span.start : span.end] == span.exact
+
+
+@pytest.mark.parametrize("text", ["Ana Ortega SAID So.", "İSTANBUL’da Ana Ortega", "ẞ 𝔸 İ", ""])
+def test_lower_case_keeps_places(text: str) -> None:
+    low = low_text(text)
+    assert len(low) == len(text)
+    assert all(a in (b, b.lower()) for a, b in zip(low, text, strict=True))
