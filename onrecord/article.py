@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
+
+#: What neither UTF-8 nor every database takes: NUL, and halves of a character, as bad file names and damaged JSON have.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(words: str) -> str:
+    """Words with a sign of replacement for each character that can't be stored; nothing else moves."""
+    return _UNSTORABLE.sub("\ufffd", words)
+
+
+def is_url(address: str) -> bool:
+    """Whether an address is one of the web, which may be fetched and linked to: no javascript:, data:, file: ..."""
+    return address.lower().startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +28,8 @@ class Article:
 
     ``text`` is cleaned once, when the article is read, and never after: all offsets count its code points.
     ``published`` is a day ("2016-10-04"), ``published_at`` the time with its zone where the page tells it (ISO 8601).
-    ``source`` is the path or URL as given.
+    ``source`` is the path or URL as given. What is known beside the text can always be stored; a text that can't be is
+    left as it is, for the record to refuse.
     """
 
     source: str
@@ -26,6 +41,12 @@ class Article:
     published: str | None = None
     published_at: str | None = None
     language: str = "en"
+
+    def __post_init__(self) -> None:
+        for name in ("source", "url", "title", "outlet"):
+            if value := getattr(self, name):
+                object.__setattr__(self, name, storable(value))
+        object.__setattr__(self, "authors", tuple(map(storable, self.authors)))
 
     @property
     def id(self) -> str:

@@ -14,7 +14,7 @@ import click
 
 from ..errors import OnrecordError
 from . import add, check, correct, find, keep, people, positions, read, serve
-from .output import DONE, INTERRUPTED, UNUSABLE, notice
+from .output import DONE, INTERRUPTED, UNUSABLE, notice, printable
 
 
 class _Version:
@@ -92,7 +92,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(told)
+        click.echo(printable(told.getvalue()), nl=False, err=True)
         code = UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         notice("interrupted")

@@ -13,7 +13,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from .screen.statements import console
+from .screen.terminal import console
 
 
 class _Rate(ProgressColumn):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
-from .options import filter_options, json_option, record_option
-from .output import UNUSABLE, notice, print_json, show
+from .options import NUMBER, filter_options, json_option, record_option
+from .output import UNUSABLE, notice, print_json, printable, show
 
 if TYPE_CHECKING:
     from ..search.search import Filters
@@ -21,7 +22,7 @@ _FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat"
 @record_option
 @json_option
 @click.option("--like", "alike", metavar="WORDS", help="Those that carry these words, or nearly; the likest first.")
-@click.option("--limit", type=click.IntRange(1), default=20, metavar="N", help="At most so many statements [20].")
+@click.option("--limit", type=NUMBER, default=20, metavar="N", help="At most so many statements [20].")
 @filter_options
 def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None, limit: int, filters: Filters) -> None:
     """Find statements by their words, and by who, when, where.
@@ -62,7 +63,7 @@ def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None,
 @record_option
 @json_option
 @click.option("--about", metavar="WORDS", default="", help="Only statements with these words (as in search).")
-@click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most so many statements [50].")
+@click.option("--limit", type=NUMBER, default=50, metavar="N", help="At most so many statements [50].")
 def who(name: tuple[str, ...], place: str, as_json: bool, about: str, limit: int) -> None:
     """Show one person: names used, statements by year, and what was said when, newest last.
 
@@ -157,8 +158,9 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
         elif out and out != "-":
             formats.write_text(formats.TEXTS[form](hits), Path(out))
         else:
+            shown = printable if sys.stdout.isatty() else str
             for line in formats.TEXTS[form](hits):
-                click.echo(line)
+                click.echo(shown(line))
 
 
 @click.command()

@@ -15,6 +15,8 @@ from ..statement import Act, ChannelType, Happened, Kind
 if TYPE_CHECKING:
     from ..search.search import Filters
 
+#: No number of a decision is larger, and nobody looks at more statements at once: databases have their bounds.
+NUMBER = click.IntRange(1, 2**31 - 1)
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -1,8 +1,12 @@
-"""What commands share in printing: lines of JSON, notices, the progress bar, exit statuses."""
+"""What commands share in printing: lines of JSON, notices, the progress bar, exit statuses.
+
+Whatever is printed to a person goes through ``printable``: an article must not steer the terminal it is shown in.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,22 +16,34 @@ import click
 
 DONE, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
+#: What a terminal may obey: control characters but tab and line feed (ESC begins the commands that write to the
+#: clipboard or rename the window, U+009B does the same in one character), and half characters, which it can't show.
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+#: What turns the direction of the words that follow, so that they read as something else.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(words: str) -> str:
+    """Words that do nothing in a terminal but stand there."""
+    return _TURNS.sub("", _CONTROLS.sub("\ufffd", words))
+
 
 def print_json(value: object) -> None:
     """Print one line of JSON, in UTF-8 whatever the terminal."""
     line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    line = re.sub("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", line)
     sys.stdout.buffer.write(line.encode("utf-8", errors="replace") + b"\n")
     sys.stdout.buffer.flush()
 
 
 def notice(words: str) -> None:
     """Tell something on standard error, in one line."""
-    click.echo(f"onrecord: {' '.join(words.split())}", err=True)
+    click.echo(f"onrecord: {printable(' '.join(words.split()))}", err=True)
 
 
 def show(what: object) -> None:
     """Print something laid out for the terminal."""
-    from .screen.statements import console
+    from .screen.terminal import console
 
     console().print(what)
 

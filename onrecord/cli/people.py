@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import by_option, json_option, record_option
+from .options import NUMBER, by_option, json_option, record_option
 from .output import notice, print_json, show
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @json_option
 @click.option("--candidates", is_flag=True, help="Those who may be one person though nothing makes it sure, and why.")
 @click.option("--judged", is_flag=True, help="What was judged about people, by whom and when.")
-@click.option("--limit", type=click.IntRange(1), default=20, metavar="N", help="At most so many [20].")
+@click.option("--limit", type=NUMBER, default=20, metavar="N", help="At most so many [20].")
 def people(name: tuple[str, ...], place: str, as_json: bool, candidates: bool, judged: bool, limit: int) -> None:
     """List people, the most quoted first, with their ids and all their names.
 
@@ -134,7 +134,7 @@ def rename(person: str, name: str, place: str, by: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @record_option
 @by_option
 @json_option

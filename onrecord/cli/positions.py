@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..errors import UsageError
-from .options import by_option, json_option, record_option
+from .options import NUMBER, by_option, json_option, record_option
 from .output import notice, print_json, progress, show
 
 
@@ -15,7 +15,7 @@ from .output import notice, print_json, progress, show
 @json_option
 @click.option("--about", metavar="WORDS", help="The subject; without it the person's subjects are listed.")
 @click.option("--toward", metavar="SENTENCE", help="Show stances towards this sentence instead of the subject.")
-@click.option("--limit", type=click.IntRange(1), default=300, metavar="N", help="At most so many statements [300].")
+@click.option("--limit", type=NUMBER, default=300, metavar="N", help="At most so many statements [300].")
 @click.option("--changes", "most", type=click.IntRange(0), default=5, metavar="N", help="Candidates shown [5].")
 def positions(
     name: tuple[str, ...], place: str, as_json: bool, about: str | None, toward: str | None, limit: int, most: int
@@ -80,7 +80,7 @@ def _subjects(asked: str, place: str, limit: int, *, as_json: bool) -> None:
 @click.option("--accept", "verdict", flag_value="accept", help="The position changed, or was reaffirmed, between them.")
 @click.option("--reject", "verdict", flag_value="reject", help="It didn't: show the candidate last.")
 @click.option("--note", metavar="WORDS", help="Words for those who come after; alone or with a verdict.")
-@click.option("--undo", type=int, metavar="NUMBER", help="Take a decision back, by its number.")
+@click.option("--undo", type=NUMBER, metavar="NUMBER", help="Take a decision back, by its number.")
 def change(
     earlier: str | None, later: str | None, place: str, by: str, as_json: bool, verdict: str | None, note: str | None,
     undo: int | None,

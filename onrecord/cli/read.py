@@ -8,7 +8,7 @@ import click
 
 from .inputs import Inputs, input_options
 from .options import json_option
-from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress
+from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
@@ -57,6 +57,6 @@ def _print(item: Annotated, *, as_json: bool) -> None:
     if as_json:
         print_json(item.to_dict())
         return
-    from .screen.statements import console, render
+    from .screen.statements import render
 
-    console().print(render(item.article, item.statements))
+    show(render(item.article, item.statements))

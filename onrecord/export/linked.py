@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..search.search import Hit
+from ..article import is_url
+from ..search.search import ArticleHead, Hit
 from ..statement import Span
 
 _BODY = ("kind", "act", "happened", "confidence")
@@ -35,7 +36,7 @@ def _annotation(hit: Hit) -> dict[str, Any]:
     statement = hit.statement.to_dict()
     body = {"type": "onrecord:Statement", **{name: statement[name] for name in _BODY}}
     body |= {name: statement[name] for name in ("speaker", "said", "channel", "addressee")}
-    source = hit.article.url or f"urn:onrecord:article:{hit.article.id}"
+    source = _address(hit.article) or f"urn:onrecord:article:{hit.article.id}"
     return {
         "@context": ["http://www.w3.org/ns/anno.jsonld", {"onrecord": "urn:onrecord:"}],
         "id": f"urn:onrecord:statement:{hit.statement.id}",
@@ -44,6 +45,10 @@ def _annotation(hit: Hit) -> dict[str, Any]:
         "body": body,
         "target": [{"source": source, "selector": _selectors(span)} for span in hit.statement.content],
     }
+
+
+def _address(article: ArticleHead) -> str | None:
+    return article.url if article.url and is_url(article.url) else None
 
 
 def _selectors(span: Span) -> list[dict[str, Any]]:
@@ -59,7 +64,7 @@ def _quotation(hit: Hit) -> dict[str, Any]:
     kind = {"person": "Person", "organisation": "Organization"}.get(statement.speaker.type if statement.speaker else "")
     said = statement.said
     printed_in = {
-        "@type": "NewsArticle", "url": article.url, "headline": article.title, "datePublished": article.published,
+        "@type": "NewsArticle", "url": _address(article), "headline": article.title, "datePublished": article.published,
         "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,
     }  # fmt: skip
     found = {

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..record.rows import told
 from ..search.search import Hit
 
-#: Spreadsheets take a cell that begins with one of these for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: Spreadsheets take a cell that begins with one of these for a formula (OWASP, "CSV Injection"), some a line within it.
+_FORMULA = re.compile(r"^(?=[=+\-@\t\r＝＋－＠])|(?<=[\r\v\f\x85\u2028\u2029])(?=[=+\-@\t＝＋－＠])", re.MULTILINE)
 
 #: The columns of a table of statements.
 COLUMNS = (
@@ -59,9 +60,10 @@ def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
 
 def _csv_line(values: Iterable[Any]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_safe(v) for v in values])
-    return line.getvalue()
+    # A cell with a line break is quoted for the sake of the line's own end: before Python 3.13 only then.
+    csv.writer(line, lineterminator="\r\n").writerow([_safe(v) for v in values])
+    return line.getvalue().removesuffix("\r\n")
 
 
 def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return _FORMULA.sub("'", value) if isinstance(value, str) else value

@@ -51,6 +51,9 @@ class Candidate:
         }  # fmt: skip
 
 
+_LONGEST_NAME = 200
+
+
 def same(record: Record, one: Person, other: Person, *, by: str) -> int:
     """Judge two people to be one; return the decision's number. Raises UsageError when they were judged different."""
     if one.id == other.id:
@@ -77,6 +80,8 @@ def rename(record: Record, person: Person, name: str, *, by: str) -> int:
     """Give a person the name to be shown; return the decision's number."""
     if not name.strip():
         raise UsageError("the new name is empty")
+    if len(name) > _LONGEST_NAME:
+        raise UsageError(f"a name of {len(name)} characters", remedy=f"give one of up to {_LONGEST_NAME}")
     with record.database.writing() as connection:
         number = number_of(connection, person.id)
         judged = _keep(connection, "rename", number, by=by, name=name.strip())

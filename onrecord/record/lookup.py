@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, literal, or_, select
 
 from ..errors import UnknownError
 from ..statement import Statement
@@ -18,6 +18,8 @@ from .tables import articles, entities, mentions, names, people, statements
 Condition = ColumnElement[bool]
 #: Numbers of speakers in articles: selected, or known.
 Speakers = Select[Any] | Iterable[int]
+#: A name of more words is looked for as a whole only.
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,11 @@ def people_like(name: str) -> Select[Any]:
     """The numbers of all people whom a name may mean: one of theirs has all of its words, and the same last one."""
     folded = fold(name)
     padded = literal(" ") + names.c.folded + " "
-    has_all = (padded.contains(f" {word} ", autoescape=True) for word in folded.split())
+    words = folded.split()
+    has_all = (padded.contains(f" {word} ", autoescape=True) for word in words)
     found = select(people.c.canonical).select_from(names.join(people))
-    found = found.where(or_(names.c.folded == folded, and_(names.c.last == last_word(folded), *has_all)))
+    part = and_(names.c.last == last_word(folded), *has_all) if len(words) <= _MOST_WORDS else false()
+    found = found.where(or_(names.c.folded == folded, part))
     return select(people.c.number).where(people.c.canonical.in_(found))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from sqlalchemy import ColumnElement, Connection, Select, delete, false, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ..article import Article
+from ..article import Article, storable
 from ..errors import ForgottenError, UnreadableError
 from ..sources.firsthand import READERS
 from ..statement import Statement
@@ -146,7 +146,7 @@ class Record:
 
     def fail(self, source: str, reason: str) -> None:
         """Note that something couldn't be added."""
-        values = {"source": source, "reason": reason, "at": now()}
+        values = {"source": storable(source), "reason": storable(reason), "at": now()}
         insert_or = sqlite.insert if self.database.is_sqlite else postgresql.insert
         with self.database.writing() as connection:
             connection.execute(

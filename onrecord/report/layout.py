@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..article import is_url
 from ..check.attention import Level, Reason, level
 from ..check.findings import Evidence, Finding, Report
 from ..display.findings import (
@@ -50,7 +51,7 @@ class ShownEvidence:
     def link(self) -> str | None:
         """Its address, where it has one that a browser opens."""
         address = self.evidence.url or self.evidence.source
-        return address if address.lower().startswith(("http://", "https://")) else None
+        return address if is_url(address) else None
 
 
 @dataclass(frozen=True, slots=True)

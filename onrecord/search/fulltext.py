@@ -26,6 +26,7 @@ from sqlalchemy import (
     table,
 )
 
+from ..errors import UsageError
 from ..record.tables import statements
 
 #: Below so many characters a statement counts for less, the shorter the less: by its frequency in the words "the wall"
@@ -33,6 +34,8 @@ from ..record.tables import statements
 _SHORT = 80
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
+#: So many words may be looked for at once; a database asks for each.
+MOST_WORDS = 64
 _FTS = table("statements_fts", column("rowid", Integer))
 _INDEX: ColumnElement[Any] = literal_column("statements.words_index")
 
@@ -48,13 +51,21 @@ class Query:
 
     @classmethod
     def of(cls, typed: str) -> Self:
-        """Read what was typed. A word with marks inside ("re-open") is a phrase of its parts."""
-        wanted: list[Phrase] = []
-        unwanted: list[Phrase] = []
+        """Read what was typed. A word with marks inside ("re-open") is a phrase of its parts.
+
+        Raises UsageError for more than anybody types.
+        """
+        wanted: dict[Phrase, None] = {}
+        unwanted: dict[Phrase, None] = {}
         for minus, phrase, word in _PART.findall(re.sub("[“”„«»]", '"', typed)):
             words = tuple(_WORD.findall(phrase or word))
             if words:
-                (unwanted if minus else wanted).append(words)
+                (unwanted if minus else wanted)[words] = None
+        asked = sum(map(len, wanted)) + sum(map(len, unwanted))
+        if asked > MOST_WORDS:
+            raise UsageError(
+                f"a search for {asked} words", remedy=f"give up to {MOST_WORDS}; --like finds a passage by its words"
+            )
         return cls(tuple(wanted), tuple(unwanted))
 
 

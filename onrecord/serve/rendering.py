@@ -13,6 +13,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from ..article import is_url
 from ..display.citations import as_text
 from ..display.values import CHANGE_LABELS, KIND_LABELS, PLACE_LABELS, STANCE_MARKS, day_in_words, when_in_words
 from ..search.search import RANKED, Hit
@@ -145,11 +146,6 @@ def _last_part(source: str) -> str:
     return source.rstrip("/").rpartition("/")[2] or source
 
 
-def _is_web(address: str) -> bool:
-    """Whether an address may be a link: none of javascript:, data: and the like."""
-    return address.startswith(("https://", "http://"))
-
-
 templates = Jinja2Templates(directory=str(files(__package__) / "templates"))
 templates.env.undefined = StrictUndefined
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
@@ -157,7 +153,7 @@ templates.env.filters |= {
     "when": _when, "day": day_in_words, "month": _month, "exact": _exact, "words": _words, "share": _share,
     "speaker_name": _speaker_name, "kind_label": _kind_label, "filter_label": _filter_label, "asked": _asked,
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
-    "machine_line": _machine_line, "is_web": _is_web, "excerpt": _excerpt,
+    "machine_line": _machine_line, "is_web": is_url, "excerpt": _excerpt,
     "period_link": period_link, "citation": _citation, "last_part": _last_part,
 }  # fmt: skip
 templates.env.globals |= {

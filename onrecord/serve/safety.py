@@ -104,12 +104,19 @@ class _Host(_Guard):
             raise RefusedError(400, "foreign_host", f"this server isn't called {asked[:100]!r}", remedy)
 
 
+#: No page or answer of ours has as many parameters.
+_MOST_PARAMETERS = 100
+
+
 class _Address(_Guard):
-    """Refuses addresses with a NUL in them, which databases store in no text."""
+    """Refuses addresses with a NUL in them, which databases store in no text, or with thousands of parameters."""
 
     def check(self, scope: Scope) -> None:
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:
             raise RefusedError(400, "wrong_usage", "there is a NUL character in the address", "leave it out")
+        if scope["query_string"].count(b"&") > _MOST_PARAMETERS:
+            remedy = f"give up to {_MOST_PARAMETERS}"
+            raise RefusedError(400, "wrong_usage", "there are too many parameters in the address", remedy)
 
 
 class _Head:

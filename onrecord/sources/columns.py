@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..article import Metadata
+from ..article import Metadata, storable
 from ..errors import UnreadableError
 from .bylines import author_names
 from .moments import read_moment
@@ -31,14 +30,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "author_name", "display_name", "name", "user", "username", "screen_name", "handle", "account"),
 }  # fmt: skip
 NAMES = ("name", "filename", "file", "url")
-#: Halves of a character, as damaged JSON has them.
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def text_value(value: Any) -> str:
-    """A value as text: a list joined by lines, nothing for None, no half characters."""
+    """A value as text: a list joined by lines, nothing for None, two halves of a character as one."""
     text = "\n".join(map(text_value, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return _SURROGATES.sub("\ufffd", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return storable(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 class Columns:

@@ -37,8 +37,11 @@ _TYPES = (
     "text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf",
     "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml", "application/octet-stream",
 )  # fmt: skip
-# Ranges of IPv6 that carry an IPv4 address in their last 32 bits: NAT64, and the old "compatible" form.
-_CARRIERS = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+# Ranges of IPv6 that carry an IPv4 address in their last 32 bits: NAT64, the old "compatible" form, and the
+# "translated" one of SIIT (RFC 2765).
+_CARRIERS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+#: For NAT64 within a network (RFC 8215): what it leads to is that network's own.
+_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -68,7 +71,7 @@ def is_public(address: IPAddress) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
-        if address.is_site_local:
+        if address.is_site_local or address in _LOCAL_NAT64:
             return False
     return address.is_global and not address.is_multicast
 

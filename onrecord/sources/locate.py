@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from ..article import Article, Metadata
+from ..article import Article, Metadata, is_url
 from ..errors import InputError, UnreadableError
 from . import reading as kinds
 from .document import read_document
 from .documents.article_file import read_article
 from .limits import LARGEST_FILE, read_file, unpacked
-from .reading import Failure, FeedState, Hints, Item, Located, Reading, ending, is_url
+from .reading import Failure, FeedState, Hints, Item, Located, Reading, ending
 from .transcripts.occasion import json_beside
 
 T = TypeVar("T")
@@ -84,6 +84,8 @@ def _or_failure(place: Located, items: Iterator[T]) -> Iterator[T | Failure]:
         yield Failure.of(place.source, error)
     except OSError as error:
         yield Failure(place.source, str(error.strerror or error), "check the path and its permissions")
+    except Exception as error:  # whatever one place does to its reader, the others are still read
+        yield Failure(place.source, f"an error of onrecord ({type(error).__name__}: {error})", "please report it")
 
 
 def _read_draft(place: Located, override: Metadata | None) -> Iterator[Article]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from ..article import Metadata
+from ..article import Metadata, is_url
 from ..errors import InputError, MetadataError, UnreadableError
 from .columns import NAMES, Columns, text_value
-from .reading import is_url, stem
+from .reading import stem
 from .tables.rows import BadRow, Row, rows
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self, get_args
 from urllib.parse import unquote, urlsplit
 
-from ..article import Article, Metadata
+from ..article import Article, Metadata, is_url, storable
 from ..dates.written import find_day
 from ..errors import OnrecordError
 from .firsthand import Prepared
@@ -50,6 +50,10 @@ class Failure:
     source: str
     message: str
     remedy: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", storable(self.source))
+        object.__setattr__(self, "message", storable(self.message))
 
     @classmethod
     def of(cls, source: str, error: OnrecordError) -> Self:
@@ -127,11 +131,6 @@ class Reading:
     hints: Hints = field(default_factory=Hints)
     feeds: MutableMapping[str, FeedState] = field(default_factory=dict)
     visitor: PoliteReader = field(default_factory=PoliteReader)
-
-
-def is_url(source: str) -> bool:
-    """Tell whether a source is a web address."""
-    return source.lower().startswith(("http://", "https://"))
 
 
 def ending(name: str) -> str:

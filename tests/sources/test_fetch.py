@@ -22,6 +22,7 @@ ADDRESSES = [
     ("224.0.0.1", False), ("::1", False), ("fe80::1", False), ("fc00::1", False), ("::ffff:127.0.0.1", False),
     ("::ffff:10.0.0.1", False), ("::127.0.0.1", False), ("fec0::1", False), ("::ffff:93.184.216.34", True),
     ("2001:db8::1", False), ("240.0.0.1", False), ("255.255.255.255", False), ("198.18.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("ff02::1", False),
+    ("64:ff9b:1::7f00:1", False), ("64:ff9b:1:ffff::5db8:d822", False), ("::ffff:0:10.0.0.1", False), ("::ffff:0:93.184.216.34", True),
 ]  # fmt: skip
 
 

@@ -332,10 +332,3 @@ class _Barred:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for line in self._words.wrap(console, max(20, options.max_width - 2)):
             yield Text.assemble((f"{self._bar} ", "dim"), line)
-
-
-def console(*, stderr: bool = False) -> Console:
-    """A console as wide as the terminal, at most 100; 100 where nobody watches."""
-    found = Console(stderr=stderr, highlight=False, markup=False)
-    found.width = min(found.width, 100) if found.is_terminal else 100
-    return found
