@@ -14,11 +14,11 @@ from onrecord.cli import cli
 from onrecord.corrections.fix import fix
 from onrecord.display.citations import as_markdown, as_text
 from onrecord.export import annotation_lines, csv_lines, schema_lines
-from onrecord.people.judgements import rename, same, the_person
+from onrecord.people.directory import the_person
+from onrecord.people.judgements import rename, same
 from onrecord.record.store import Record
 from onrecord.search.search import Hit, every
 from onrecord.statement import Addressee, Channel, Speaker
-from onrecord.upkeep.verify import flag
 from tests.command_line import STORY, run
 from tests.stories import ONE, article, span, statement
 
@@ -46,7 +46,7 @@ def place(tmp_path: Path) -> str:
             )  # fmt: skip
             other = statement(story, "The toll is bad", Speaker(f"Tom {CONTROL} {number} Venn", "person", named=True))
             record.add(story, [quoted, other], ONE)
-            flag(record, story.id, "corrected", note=f"wrong{CONTROL}")
+            record.flag(story.id, "corrected", note=f"wrong{CONTROL}")
             fix(record, quoted.id, {"act": "promised"}, by=f"me{CONTROL}", why=f"so{CONTROL}")
         record.fail(f"b{CONTROL}.txt", f"bad{CONTROL}")
         one, two = (the_person(record, f"Tom {CONTROL} {n} Venn") for n in (0, 1))
