@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,13 +56,15 @@ def quoted(draft: Annotated) -> Iterator[Claim]:
     people = _People(text)
     inner = (q.inner for q in find_quotations(text) if q.depth == 1)
     spans = [Span.of(text, *part) for a, b in inner for part in _parts(text, a, b)]
-    left = [span for span in spans if span.exact.strip()]
+    quotes = [span for span in spans if span.exact.strip()]
+    starts, ends = [q.start for q in quotes], [q.end for q in quotes]
+    left = dict(enumerate(quotes))
     for statement in draft.statements:
-        own = [q for q in left if _covers(statement, q)]
+        near = {k for s in statement.content for k in range(bisect_right(ends, s.start), bisect_left(starts, s.end))}
+        own = [k for k in sorted(near) if k in left and _covers(statement, left[k])]
         if own:
-            left = [q for q in left if q not in own]
-            yield Claim(tuple(own), statement, people.meant(statement))
-    for quote in left:
+            yield Claim(tuple(left.pop(k) for k in own), statement, people.meant(statement))
+    for quote in left.values():
         yield Claim((quote,), named=people.beside(quote))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -115,22 +116,30 @@ def paragraphs(text: str, notes: Sequence[Note]) -> Iterator[DraftParagraph]:
     """Cut a draft at its blank lines, or at each line where it has none."""
     gap = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
     start = 0
+    ahead = deque(sorted(notes, key=lambda n: n.finding.quote.start))
+    here: list[Note] = []  # those on the paragraph, in the order of their beginnings
     for end, following in [*(m.span() for m in gap.finditer(text)), (len(text), len(text))]:
+        begun = []
+        while ahead and ahead[0].finding.quote.start < end:
+            begun.append(ahead.popleft())
+        here = [n for n in (*here, *begun) if n.finding.quote.end > start]
         if text[start:end].strip():
-            yield DraftParagraph(
-                list(_words(text, start, end, notes)), [n for n in notes if start <= n.finding.quote.start < end]
-            )
+            own = [n for n in begun if n.finding.quote.start >= start]
+            yield DraftParagraph(list(_words(text, start, end, here)), own)
         start = following
 
 
-def _words(text: str, start: int, end: int, notes: Sequence[Note]) -> Iterator[DraftWords]:
+def _words(text: str, start: int, end: int, here: Sequence[Note]) -> Iterator[DraftWords]:
     """Cut a paragraph where a finding begins or ends; of two findings on the same words the shorter one marks them."""
-    here = [n for n in notes if n.finding.quote.start < end and n.finding.quote.end > start]
     places = {start, end}.union(
         place for n in here for place in (n.finding.quote.start, n.finding.quote.end) if start < place < end
     )
     at = sorted(places)
+    ahead = deque(here)
+    covering: list[Note] = []
     for one, other in pairwise(at):
-        covering = [n for n in here if n.finding.quote.start <= one and other <= n.finding.quote.end]
+        while ahead and ahead[0].finding.quote.start <= one:
+            covering.append(ahead.popleft())
+        covering = [n for n in covering if n.finding.quote.end >= other]
         note = min(covering, key=lambda n: n.finding.quote.end - n.finding.quote.start, default=None)
         yield DraftWords(text[one:other], note, last=note is not None and note.finding.quote.end == other)

@@ -24,6 +24,8 @@ _TYPES = re.compile(r"text/(?:html|plain)|application/(?:xhtml\+xml|pdf|vnd\.ope
 _PLAIN, _GZIP, _ZSTD = b"WARC/1.", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 _CHUNK = 1024 * 1024
 _LONGEST_HEAD = 64 * 1024
+#: After so many broken records in a row an archive is given up: what only looks like records would take hours.
+_MOST_BROKEN = 1000
 #: Of a longer record it isn't looked after whether it is whole: no article is as long.
 _LONGEST_MEMBER = 4 * LARGEST_FILE
 
@@ -69,8 +71,9 @@ def _records(file: BinaryIO) -> Iterator[_Record]:
     """
     size = file.seek(0, io.SEEK_END)
     start: int | None = 0
-    number = 0
+    number = broken = 0
     told = False
+    begins = _beginning(file)
     while start is not None:
         held: _Record | None = None
         for record in _run(file, start):
@@ -78,7 +81,8 @@ def _records(file: BinaryIO) -> Iterator[_Record]:
                 yield held
             number += 1
             held = _read(record, number)
-        end = _end(file, held.at, size) if held else None
+        end = _end(file, held.at, size, begins) if held else None
+        broken = 0 if end is not None else broken + 1
         if held and end is not None:
             yield held
             told = False
@@ -88,8 +92,11 @@ def _records(file: BinaryIO) -> Iterator[_Record]:
             number += 1 if held is None or end is not None else 0
             yield _Record(number, start, problem="a broken record, or the archive breaks off in it; fetch it again")
         told = True
+        if broken > _MOST_BROKEN:
+            yield _Record(number, start, problem=f"{broken} broken records in a row; what follows isn't read")
+            return
         behind = held.at + 1 if held else start + 1
-        start = _next(file, end if end is not None else behind)
+        start = _next(file, end if end is not None else behind, begins)
 
 
 def _run(file: BinaryIO, start: int) -> Iterator[WarcRecord]:
@@ -122,14 +129,14 @@ def _read(record: WarcRecord, number: int) -> _Record:
     return _Record(number, at, address, body, charset=record.http_charset, is_html="html" in media)
 
 
-def _end(file: BinaryIO, at: int, size: int) -> int | None:
+def _end(file: BinaryIO, at: int, size: int, begins: bytes) -> int | None:
     """Where the record that begins at a place ends; None where it isn't whole."""
     file.seek(at)
     head = file.read(_LONGEST_HEAD)
     if head.startswith(_GZIP):
         return _end_of_member(file, at)
     if head.startswith(_ZSTD):  # the library itself refuses half a frame
-        return _next(file, at + 1) or size
+        return _next(file, at + 1, begins) or size
     header, blank, _ = head.partition(b"\r\n\r\n")
     length = re.search(rb"(?im)^content-length:\s*(\d{1,15})", header)
     end = at + len(header) + len(blank) + (int(length[1]) if length else 0)
@@ -157,14 +164,18 @@ def _rest(file: BinaryIO, at: int) -> bool:
     return bool(file.read(_CHUNK).strip(b"\0\r\n "))
 
 
-def _next(file: BinaryIO, at: int) -> int | None:
-    """Where, from a place on, the next record seems to begin."""
+def _beginning(file: BinaryIO) -> bytes:
+    """How the records of an archive begin, as its first one does."""
     file.seek(0)
-    head = file.read(_CHUNK)
-    begins = next((b for b in (_GZIP, _ZSTD) if head.startswith(b)), _PLAIN)
+    head = file.read(max(map(len, (_GZIP, _ZSTD))))
+    return next((b for b in (_GZIP, _ZSTD) if head.startswith(b)), _PLAIN)
+
+
+def _next(file: BinaryIO, at: int, begins: bytes) -> int | None:
+    """Where, from a place on, the next record seems to begin."""
     file.seek(at)
     before = b""
-    while chunk := file.read(_CHUNK):
+    while chunk := file.read(_LONGEST_HEAD):
         found = (before + chunk).find(begins)
         if found >= 0:
             return at - len(before) + found
