@@ -14,7 +14,8 @@ import click
 
 from ..errors import OnrecordError
 from . import add, check, correct, find, keep, people, positions, read, serve
-from .output import DONE, INTERRUPTED, UNUSABLE, notice, printable
+from .output import DONE, INTERRUPTED, UNUSABLE, notice
+from .printable import printable
 
 
 class _Version:

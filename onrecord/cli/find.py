@@ -9,7 +9,8 @@ import click
 
 from ..errors import UsageError
 from .options import NUMBER, filter_options, json_option, record_option
-from .output import UNUSABLE, notice, print_json, printable, show
+from .output import UNUSABLE, notice, print_json, show
+from .printable import printable
 
 if TYPE_CHECKING:
     from ..search.search import Filters

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from ..output import printable
+from ..printable import printable
 
 
 class _Terminal(Console):
