@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.article import Article
-from onrecord.statement import KINDS, Addressee, Attribution, Channel, Said, Span, Speaker, Statement, statement_id
+from onrecord.record.rows import statement_of, statement_row
+from onrecord.statement import (
+    KINDS,
+    Addressee,
+    Attribution,
+    Channel,
+    Said,
+    Span,
+    Speaker,
+    Statement,
+    Sure,
+    statement_id,
+)
 
 spans = st.builds(Span, st.integers(0, 99), st.integers(100, 199), st.text(max_size=9))
 speakers = st.builds(
@@ -30,6 +43,8 @@ statements = st.builds(
     said=st.none() | st.builds(Said, st.text(max_size=9), days, days, st.sampled_from(["own", "event"]), spans),
     channel=st.builds(Channel, st.sampled_from(["speech", "unspecified"]), st.none() | spans),
     addressee=st.none() | st.builds(Addressee, st.text(max_size=9), st.none() | spans),
+    occasion=st.none() | st.integers(1, 9),
+    sure=st.none() | st.builds(Sure, *[st.floats(0, 1)] * 4),
 )
 articles = st.builds(
     Article,
@@ -46,6 +61,14 @@ articles = st.builds(
 @given(statements)
 def test_statement_round_trip(statement: Statement) -> None:
     assert Statement.from_dict(json.loads(json.dumps(statement.to_dict()))) == statement
+
+
+def test_the_record_keeps_occasion_and_how_sure_each_field_is() -> None:
+    text = "Ortega said so."
+    content = (Span.of(text, 12, 14),)
+    kept = Statement("x", "indirect", (), (), content, "said", "yes", 0.9, occasion=2, sure=Sure(0.9, 0.8, 0.7, 0.6))
+    for statement in (kept, replace(kept, occasion=None, sure=None)):
+        assert statement_of(statement_row(statement), text) == statement
 
 
 @given(articles)
