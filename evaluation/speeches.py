@@ -76,7 +76,7 @@ class Speech:
         """The address as a transcript whose turns are its paragraphs."""
         text = self.article.text
         who = Speaker(self.speaker, "person", True)
-        turns = [Turn(Span.of(text, *place), None, who) for place in self.places]
+        turns = [Turn((Span.of(text, *place),), None, who) for place in self.places]
         whole = self.day if "-" in self.day else None
         said = Said(self.day, whole or f"{self.day}-01-01", whole or f"{self.day}-12-31", "own")
         return prepare(self.article, turns, "transcript", act="said", said=said, channel=Channel("speech"))
