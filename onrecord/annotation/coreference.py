@@ -18,6 +18,7 @@ from ..models.log_linear import Features, probabilities, weights
 from ..text.lexicon import Gender
 from ..text.quotes import Quotation
 from ..text.sentences import Sentences
+from ..text.titles import is_title
 from .entities import Cast, Entity
 
 PRONOUNS: Mapping[str, tuple[Gender, str]] = {
@@ -29,6 +30,8 @@ _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b(?!-)", r
 _MENTIONS, _SENTENCES = 30, 12
 #: A pronoun goes to nobody when the best candidate leads by less.
 _LEAST_LEAD = 0.1
+#: The same where the pronoun says who speaks: nobody is better there than somebody else.
+_LEAST_LEAD_OF_SPEAKER = 0.2
 
 _PREPOSITIONS = frozenset(
     "of by with to from for in on at about against like than as over after before under between toward towards"
@@ -78,21 +81,39 @@ class Discourse:
         for name in cast.mentions:
             entity = cast.entity(name)
             if entity.kind == "person" or (entity.kind == "other" and not entity.place):
-                self.mentions.append(self.mention(name.start, name.end, entity))
+                self.mentions.append(self.mention(name.start, name.end, entity, begins=name.full_start))
         self._starts = [m.start for m in self.mentions]
         self._counts = Counter(m.entity for m in self.mentions)
         people = [e for e in self._counts if e.kind == "person"]
         self._main = max(people, key=lambda e: self._counts[e]) if people else None
 
-    def mention(self, start: int, end: int, entity: Entity, *, pronoun: bool = False) -> Mention:
-        """Describe a mention by its place."""
+    def mention(
+        self, start: int, end: int, entity: Entity, *, begins: int | None = None, pronoun: bool = False
+    ) -> Mention:
+        """Describe a mention by its place; ``begins`` is where the titles before it do."""
+        sentence, quotation = self.sentences.at(start), self.quotation(start)
         before, after = _neighbours(self.text, start, end)
-        speaks = self._in_source(start)
-        return Mention(
-            start, end, entity, self.sentences.at(start), self.quotation(start), before, after, pronoun, speaks
-        )
+        first = max(self.sentences.starts[sentence] if len(self.sentences) else 0, self._quotes_end_before(start))
+        if before != "start" and _opens(self.text[first : start if begins is None else begins]):
+            before = "start"
+        return Mention(start, end, entity, sentence, quotation, before, after, pronoun, self.in_source(start))
 
-    def _in_source(self, place: int) -> bool:
+    def _quotes_end_before(self, place: int) -> int:
+        k = bisect_right(self._quote_starts, place) - 1
+        return self._quotes[k][1] if k >= 0 and self._quotes[k][1] <= place else 0
+
+    def begins_sentence(self, place: int) -> bool:
+        """Whether a place is where a sentence starts."""
+        sentences = self.sentences
+        return bool(len(sentences)) and not self.text[sentences.starts[sentences.at(place)] : place].strip()
+
+    def told_between(self, one: int, other: int) -> int:
+        """How many sentences begin between two places outside of quotations: talk doesn't put people apart."""
+        starts = self.sentences.starts
+        return sum(self.quotation(s + 1) < 0 for s in starts[bisect_right(starts, one) : bisect_right(starts, other)])
+
+    def in_source(self, place: int) -> bool:
+        """Whether a place is in the source of an attribution."""
         k = bisect_right(self._sources, (place, 1 << 60)) - 1
         return k >= 0 and place < self._sources[k][1]
 
@@ -150,9 +171,13 @@ class Discourse:
             return [*features, "far"]
         last = found[0]
         gap = here.sentence - last.sentence
+        told = min(3, self.told_between(last.start, here.start)) if last.start < here.start else 0
         where = "after" if last.start > here.start else str(min(gap, 4))
         features += [
             f"gap:{where}:{case}",
+            f"told:{told}:{case}:{min(1, here.quotation + 1)}",
+            f"told:{told}:{last.before == 'start'}:{here.before == 'start'}",
+            f"led:{told}:{self._leads(here, entity)}",
             f"line:{min(3, sentences.line[here.sentence] - sentences.line[last.sentence])}"
             if len(sentences)
             else "line",
@@ -192,6 +217,14 @@ class Discourse:
         if any(m.sentence == here.sentence - 1 and m.before == "start" for m in found):
             features.append(f"headed:{case}:{here.before}")
         return features
+
+    def _leads(self, here: Mention, entity: Entity) -> bool:
+        """Whether a person is the last before a place with whom a sentence outside of quotations began."""
+        k = bisect_left(self._starts, here.start)
+        for m in reversed(self.mentions[max(0, k - _MENTIONS) : k]):
+            if m.before == "start" and m.quotation < 0 and m.sentence < here.sentence:
+                return m.entity is entity
+        return False
 
     def _alone(self, mention: Mention) -> bool:
         """Whether a mention is its sentence's only person."""
@@ -261,13 +294,32 @@ def resolve_pronouns(discourse: Discourse) -> dict[int, Entity]:
     found: dict[int, Entity] = {}
     for m in _PRONOUN.finditer(discourse.text):
         word = m.group().lower()
-        entity = discourse.resolve(m.start(), m.end(), *PRONOUNS[word])
+        lead = _LEAST_LEAD_OF_SPEAKER if discourse.in_source(m.start()) else _LEAST_LEAD
+        entity = discourse.resolve(m.start(), m.end(), *PRONOUNS[word], least_lead=lead)
         if entity is not None:
             found[m.start()] = entity
             if entity.gender == "-":
                 entity.gender = PRONOUNS[word][0]
             discourse.add(discourse.mention(m.start(), m.end(), entity, pronoun=True))
     return found
+
+
+#: "On Thursday, ", "Asked about the toll, ": what stands before a subject.
+_PREPOSED = re.compile(r"[^,]{3,80},[ \xa0]")
+#: "Labour Minister ", "Former manager ", "The singer's brother, ".
+_DESCRIBED = re.compile(r"(?:[\w’'-]+\.?,?[ \xa0]){1,6}")
+
+
+def _opens(before: str) -> bool:
+    """Whether nothing but a phrase set in front, or what somebody is, stands between a sentence's start and a name."""
+    if _PREPOSED.fullmatch(before):
+        first = before.split(maxsplit=1)[0].lower()
+        return first in _PREPOSITIONS or first in _CLAUSES or first.endswith(("ed", "ing"))
+    if not _DESCRIBED.fullmatch(before):
+        return False
+    words = [w.strip(",.").lower() for w in before.split()]
+    apart = _PREPOSITIONS | _AUXILIARIES | _CONJUNCTIONS | _CLAUSES
+    return not any(w in apart for w in words) and is_title(words[-1])
 
 
 _BEFORE = re.compile(r"([\w'’]+|[^\w\s])?[\s\xa0]*$")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..text.lexicon import Gender, first_names, places
+from ..text.lexicon import Gender, first_names, places, word_lists
 from ..text.names import ACRONYM, GENERATION, LINE, Name, NameKind, find_names, is_headline, plain_words
 from ..text.person_names import PersonName, compare_names
 from ..text.titles import title_gender
@@ -139,7 +139,8 @@ class Cast:
             if entity.kind == "person":
                 fits = set(plain) <= set(whole) | GENERATION
             else:
-                fits = acronym(entity.name).lower() == plain[0] or (whole[0] != plain[-1] and set(plain) <= set(whole))
+                behind = whole[0] != plain[-1] and set(plain) <= set(whole)
+                fits = acronym(entity.name).lower() == plain[0] or behind or _keeps_name(entity, name)
             if fits and _gender_fits(name, entity):
                 found.append(entity)
         return found
@@ -154,8 +155,9 @@ class Cast:
                 return surname[0]
             return _likeliest(name, surname, placed)
         others = [e for e in fitting if e.kind != "person"]
-        if others and (name.kind != "person" or others[0].plain[-1] == name.plain[-1]):
-            if len(others[0].name) in (2, 3) and others[0].kind == "other" and others[0].plain[-1] == name.plain[-1]:
+        if others and (name.kind != "person" or _keeps_name(others[0], name)):
+            known = len(others[0].name) in (2, 3) and others[0].kind == "other" and _keeps_name(others[0], name)
+            if known and others[0].plain[0] not in word_lists("organisations.txt")["ground"]:
                 others[0].kind = "person"
             return others[0]
         if name.kind == "other" and not name.title:
@@ -166,6 +168,13 @@ class Cast:
                 self._index(entity, name)
             return entity
         return self._gather(name)
+
+
+def _keeps_name(entity: Entity, name: Name) -> bool:
+    """Whether a short form is the family's name: the last word, or the first of a name like "Zhao Yiming"."""
+    families = word_lists("given_names.txt")["family_first"]
+    first = len(entity.name) > 1 and entity.plain[0] == name.plain[-1] and entity.plain[0] in families
+    return entity.plain[-1] == name.plain[-1] or first
 
 
 def acronym(words: tuple[str, ...]) -> str:

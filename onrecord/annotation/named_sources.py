@@ -11,18 +11,41 @@ from .entities import Entity
 from .story import Resolved, ToldStory
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+#: Words with which a phrase begins whose head isn't the name in it.
+_OPENING = frozenset("a an the one another its his her their".split())
 #: What joins a second head to the first: "Ortega and the Velden Party".
 _JOINING = re.compile(r"(?:,|,? ?and|&|,? ?or|along with)(?: the)?")
 
 
 def speakers_named(story: ToldStory, start: int, end: int) -> Resolved | None:
     """The names that are the heads of a source phrase; None where there are none."""
+    apposed = _apposed(story, start, end)
+    if apposed is not None:
+        return story.named([apposed])
     heads: list[Name] = []
     for name in story.cast.between(start, end):
         if name.end <= end + 2 and _is_head(story, name, (start, end), heads):
             heads.append(name)
     entities: list[Entity] = list(dict.fromkeys(map(story.cast.entity, heads)))
     return story.named(entities) if entities else None
+
+
+def _apposed(story: ToldStory, start: int, end: int) -> Entity | None:
+    """The person whose name ends a phrase behind what the person is: "A spokesman for the mill, Carl Bell,"."""
+    names = [n for n in story.cast.between(start, end) if n.end <= end]
+    if not names or story.text[names[-1].end : end].strip(" \xa0,—–-"):
+        return None
+    name = names[-1]
+    comma = story.text.rfind(",", start, name.full_start)
+    between = [w.lower() for w in _WORD.findall(story.text[comma + 1 : name.full_start])]
+    first = _WORD.match(story.text, start)
+    describes = first is not None and first.group().lower() in word_lists("words.txt")["determiners"]
+    apart = word_lists("speakers.txt")["part_of"] | {"a", "an", "and", "or", "who", "which", "that"}
+    if comma < 0 or not describes or apart & set(between):
+        return None
+    heads = (n for n in names if n.end <= comma and _is_head(story, n, (start, comma), []))
+    person = story.cast.entity(name)
+    return person if person.kind == "person" and not any(story.cast.entity(n).kind == "person" for n in heads) else None
 
 
 def _is_head(story: ToldStory, name: Name, phrase: tuple[int, int], heads: list[Name]) -> bool:
@@ -36,6 +59,8 @@ def _is_head(story: ToldStory, name: Name, phrase: tuple[int, int], heads: list[
     if _is_followed_by_head(story.text, name, end, before):
         return False
     words = [w.lower() for w in _WORD.findall(before)]
+    if re.search(r",[ \xa0]an?$", before):
+        return False  # "my father, a GP in Velden"
     return before.endswith(",") or not words or _may_be_described(story, name, words)
 
 
@@ -44,7 +69,10 @@ def _is_followed_by_head(text: str, name: Name, end: int, before: str) -> bool:
     after = text[name.end : end].strip(" \xa0,")
     following = _WORD.match(after.lstrip('”" \xa0'))
     beside = not before.endswith(",") and text[name.end : name.end + 1] in ' \xa0”"'
-    if following and beside and following.group().lower() not in word_lists("words.txt")["after_head"]:
+    letters = (
+        following and following.group().isupper() and following.group().lower() in word_lists("roles.txt")["behind"]
+    )
+    if following and beside and not letters and following.group().lower() not in word_lists("words.txt")["after_head"]:
         return True
     return text[name.end : name.end + 1] in ("/", "-")
 
@@ -53,6 +81,8 @@ def _may_be_described(story: ToldStory, name: Name, before: list[str]) -> bool:
     """Whether the words before a name in its phrase describe it, not it them."""
     if before[-1] in word_lists("speakers.txt")["part_of"] or {"who", "whose", "which", "that"} & set(before):
         return False
+    if len(before) > 2 and before[-1] == "the" and before[-2] in ("by", "for") and before[0] in _OPENING:
+        return False  # "a spokesman for the mill", "the poll by the mill"
     if story.cast.entity(name).kind == "other" and before[-1] not in ("the", "a", "an") and len(before) > 1:
         return is_office(before[-1])
     return True

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ..statement import Speaker
-from ..text.lexicon import word_lists
-from .role_sources import as_printed, speaker_of_role
+from ..text.lexicon import Gender, word_lists
+from ..text.titles import title_gender
+from .role_sources import as_printed, head_of, speaker_of_role
 from .story import Resolved, ToldStory
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+_GENDERS: Mapping[str, Gender] = {"man": "m", "boy": "m", "woman": "f", "girl": "f"}
 #: How many sentences back a source without a name may be the one before, and how many sources.
 _REACH, _SOURCES = 3, 4
 #: So many names before a relative pronoun are looked at.
@@ -30,6 +33,28 @@ def speaker_of_pronoun(story: ToldStory, k: int, start: int, word: str) -> Resol
     if word in lists["we"]:
         return as_printed(story, start, end, "group")
     return None
+
+
+def speaker_just_introduced(story: ToldStory, start: int, gender: Gender) -> Resolved | None:
+    """The person without a name who spoke last and whom "she" goes on with: "A nurse said no. ... , she said."
+
+    Only where nobody has been named since, outside of quotations.
+    """
+    earlier = [j for j in story.done if story.attributions[j].source and story.place(j) < start]
+    if not earlier:
+        return None
+    last = max(earlier, key=story.place)
+    speaker, source = story.done[last].speaker, story.attributions[last].source
+    if speaker is None or speaker.named or speaker.type != "person" or not source:
+        return None
+    first, head = speaker.name.split()[0].lower(), head_of(speaker.name)
+    introduces = first in word_lists("words.txt")["determiners"] and first not in ("the", "this", "that")
+    told = title_gender(head) or _GENDERS.get(head, "-")
+    near = story.discourse.told_between(source[0].start, start) <= 1
+    opens = story.discourse.begins_sentence(source[0].start)
+    since = (m for m in story.discourse.mentions if source[-1].end <= m.start < start and m.quotation < 0)
+    fits = told in ("-", gender) and introduces
+    return story.done[last] if near and opens and fits and all(m.pronoun for m in since) else None
 
 
 def _first_person(story: ToldStory, k: int, start: int, end: int) -> Resolved:

@@ -21,6 +21,8 @@ _ASIDE = re.compile(r",?\s(?:[-–—]+|\()\s?|,\s(?:who|which|including|a|an|th
 _LONGEST_BACK_REFERENCE = 5
 #: By how much the likeliest must lead there (a pronoun tells more than "the senator" does).
 _LEAST_LEAD = 0.3
+#: So near behind a role the name begins that tells whose it is.
+_NEAR = 25
 #: So many names before a phrase an organisation is looked for.
 _ORGANISATIONS = 40
 
@@ -29,10 +31,15 @@ def speaker_of_role(story: ToldStory, start: int, end: int) -> Resolved:
     """Whom a phrase without a name refers back to; the phrase as printed where that is nobody."""
     phrase = story.text[start:end]
     head = head_of(phrase)
-    words = [w.lower() for w in _WORD.findall(phrase)]
+    words = [w.lower() for w in _WORD.findall(phrase.split(",")[0])]
     nouns = word_lists("nouns.txt")
+    if len(words) == 1 and words[0] in word_lists("speakers.txt")["somebody"]:
+        return as_printed(story, start, end, "person")
+    named_behind = _named_behind(story, end) if words and words[0] in ("the", "this") else None
+    if named_behind is not None:
+        return story.named([named_behind])
     is_person = head in nouns["person"]
-    definite = words[0] in ("the", "this")
+    definite = bool(words) and words[0] in ("the", "this")
     if (definite and (is_person or head == "year-old")) or (len(words) == 1 and is_person):
         entity = _with_role(story, head, (start, end), words)
         if entity is not None:
@@ -42,6 +49,16 @@ def speaker_of_role(story: ToldStory, start: int, end: int) -> Resolved:
         if entity is not None:
             return story.named([entity])
     return as_printed(story, start, end, _type_of(phrase))
+
+
+def _named_behind(story: ToldStory, end: int) -> Entity | None:
+    """The person whose name follows a role between commas: "Asked by the judge, Ana Holt, whether"."""
+    name = next(iter(story.cast.between(end, end + _NEAR)), None)
+    if name is None or story.cast.entity(name).kind != "person":
+        return None
+    between = story.text[end : name.full_start]
+    closes = story.text[name.end : name.end + 1] == ","
+    return story.cast.entity(name) if closes and re.fullmatch(r",[ \xa0](?:Her |His )?", between) else None
 
 
 def as_printed(story: ToldStory, start: int, end: int, kind: SpeakerType) -> Resolved:

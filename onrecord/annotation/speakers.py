@@ -16,7 +16,7 @@ from ..text.lexicon import word_lists
 from .coreference import PRONOUNS
 from .interview import who_answers
 from .named_sources import speakers_named
-from .pronoun_sources import speaker_of_pronoun
+from .pronoun_sources import speaker_just_introduced, speaker_of_pronoun
 from .role_sources import learn_roles, speaker_of_role
 from .story import Resolved, ToldStory
 from .unstated_sources import speaker_unstated
@@ -55,6 +55,9 @@ def _resolve(story: ToldStory, k: int) -> Resolved:
         if answering is not None:
             return story.named([answering])
     if words[0] in PRONOUNS and (len(words) == 1 or words[1] in lists["behind_pronoun"]):
+        introduced = speaker_just_introduced(story, start, PRONOUNS[words[0]][0])
+        if introduced is not None:
+            return introduced
         entity = story.pronouns.get(start)
         return story.named([entity]) if entity else Resolved(None)
     if len(words) == 1 or (len(words) == 2 and words[1] in lists["behind_other_pronoun"]):

@@ -34,6 +34,7 @@ def first_names() -> Mapping[str, Gender]:
     return found
 
 
+@cache
 def common_words() -> frozenset[str]:
     """Some 23,000 of the commonest English words: those that the shipped model's tokenizer knows whole."""
     vocabulary = json.loads((files("onrecord") / "models/en/tokenizer.json").read_text(encoding="utf-8"))

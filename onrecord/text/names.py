@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .lexicon import first_names, openers, places, word_lists
+from .lexicon import common_words, first_names, openers, places, word_lists
 from .titles import is_office, is_title
 
 NameKind = Literal["person", "organisation", "other"]
@@ -114,6 +114,13 @@ def _name_of(
     words, plain, spans = words[:cut], plain[:cut], spans[:cut]
     if starts and len(words) == 1 and (plain[0] in lower or _is_noun(plain[0])) and plain[0] not in first_names():
         return
+    if (
+        starts
+        and len(words) == 1
+        and plain[0].endswith(("ing", "ly"))
+        and plain[0] in common_words() - first_names().keys()
+    ):
+        return  # "Speaking in Velden"
     full_start = spans[min(first, len(words) - 1)][0]
     title, first, last = _without_titles(plain, first)
     if first >= last:
@@ -127,11 +134,13 @@ def _name_of(
         return
     if words[-1].endswith(".") and not _ENDS_WITH_STOP.search(words[-1]):
         words[-1], spans[-1] = words[-1][:-1], (spans[-1][0], spans[-1][1] - 1)
+    while len(words) > 2 and words[-1].isupper() and plain[-1] in word_lists("roles.txt")["behind"] and not headline:
+        words, plain, spans = words[:-1], plain[:-1], spans[:-1]  # "Ana Ortega QC"
     end = spans[-1][1]
     if plain[-1] in GENERATION and text[end : end + 1] == ".":
         words[-1], end = f"{words[-1]}.", end + 1
     suffix = _SUFFIX.match(text, end)
-    stray = plain[0] not in first_names() or re.fullmatch(r"[A-Z]{2,3}", words[0])
+    stray = (plain[0] not in first_names() and plain[0] in common_words()) or re.fullmatch(r"[A-Z]{2,3}", words[0])
     if len(words) > 2 and stray and plain[1] in first_names() and not _is_initial(words[0]):
         kind = _kind(text, spans[1][0], words[1:], plain[1:], title)  # "Crooked Ana Ortega", "DJ Ana Ortega"
         if kind == "person":
@@ -174,9 +183,11 @@ def _without_titles(plain: list[str], first: int) -> tuple[str | None, int, int]
                 rest += 1
             if rest >= last:
                 return plain[k], last, last
+        end = _end_of_person(plain, rest, titled=True)
         strong = plain[k] not in weak or (k > first and is_office(plain[k - 1]))
-        if rest < last and plain[-1] not in ends and (strong or plain[rest] in first_names()):
-            return plain[k], rest, _end_of_person(plain, rest, titled=True)
+        is_body = rest < last and plain[end - 1] in ends
+        if rest < last and not is_body and (strong or plain[rest] in first_names()):
+            return plain[k], rest, end
     return None, first, _end_of_person(plain, first, titled=False)
 
 

@@ -69,7 +69,7 @@ class PersonName:
             bare = re.sub(r"^(?:al|el|d|o)[-'](?=\w{3})", lambda m: "o" if m[0][0] == "o" else "", word)
             bare = re.sub(r"^abd(?:el|ul|ol|ur|er)(?:-|$|(?=\w{4}))", "abdul", bare)
             bare = "saint" if bare == "st" and k else bare
-            if found and found[-1] in ("mc", "mac", "o", "saint") and len(found) > 1:
+            if found and (found[-1] in ("mc", "o", "ni") or (found[-1] in ("mac", "saint") and len(found) > 1)):
                 found[-1] += bare
             else:
                 found.append(bare.replace("'", ""))

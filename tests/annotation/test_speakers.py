@@ -65,6 +65,13 @@ PERSONS = [
     ("the wife", "Ana Ortega and her husband, Luis Ortega, run the bakery. Ms. Ortega said the toll is gone.", "Ms. Ortega", "Ana Ortega"),
     ("a name behind its role", "Tomas Vale left. Vale's lawyer, Ana Ortega, said the toll is gone.", "Vale's lawyer, Ana Ortega,", "Ana Ortega"),
     ("the organisation in an apposition", f"Ana Ortega, chief executive of Larkin Ferries, said {TOLL}.", "Ana Ortega, chief executive of Larkin Ferries,", "Ana Ortega"),
+    ("a professor of a university", "Professor Gordon Pell of Tarn University said the toll is gone.", "Professor Gordon Pell of Tarn University", "Gordon Pell"),
+    ("letters behind", "Ana Ortega QC said the toll is gone.", "Ana Ortega QC", "Ana Ortega"),
+    ("the name ends the phrase", "Its president, Ana Ortega, said the toll is gone.", "Its president, Ana Ortega,", "Ana Ortega"),
+    ("behind a board's name", "A spokesman for the Harrow Falls Port Board, Tomas Vale, said the toll is gone.", "A spokesman for the Harrow Falls Port Board, Tomas Vale,", "Tomas Vale"),
+    ("the name behind the role", "Clara Bell waited. Asked by the judge, Ana Ortega, the clerk said the toll is gone.", "the judge", "Ana Ortega"),
+    ("an office in a compound", "Mayor-elect Ana Ortega said the toll is gone.", "Mayor-elect Ana Ortega", "Ana Ortega"),
+    ("a phrase set in front", "Tomas Vale spoke first. On Thursday, Gordon Pell gave evidence for an hour. He said the toll is gone.", "He", "Gordon Pell"),
 ]  # fmt: skip
 
 
@@ -101,6 +108,8 @@ def test_it_is_the_organisation_that_spoke_before() -> None:
 
 
 UNNAMED = [
+    ("somebody", "Ana Ortega left. Someone said the toll is gone.", "Someone", "person"),
+    ("one of several", "Fans met Tomas Vale. One said the toll is gone.", "One", "person"),
     ("a person", "A witness said the toll is gone.", "A witness", "person"),
     ("somebody's lawyer is not somebody", "Tomas Vale left. Vale's lawyer said the toll is gone.", "Vale's lawyer", "person"),
     ("a spokeswoman", "A spokeswoman for Larkin Ferries Inc. said the toll is gone.", "A spokeswoman for Larkin Ferries Inc.", "person"),
@@ -194,6 +203,31 @@ def test_answers_of_an_interview() -> None:
     )
     found = speakers(text, ("A", ":", "It went in June."), ("I", "think", "the bridge is safe"))
     assert [names(f) for f in found] == [["Ana Ortega"]] * 2
+
+
+QUESTIONS = "**Is the toll gone?**\nIt went in June.\n\n**And the bridge?**\nI think the bridge is safe.\n\n**Sure?**\nYes.\n\n**Why?**\nAsk.\n"
+LABELLED = (
+    "**Host:** Is the toll gone?\n\n**Ana:** It went.\n\n**Host:** Safe?\n\n**Ana:** I think the bridge is safe.\n"
+)
+
+
+@pytest.mark.parametrize("interview", [QUESTIONS, LABELLED], ids=["questions in bold type", "names before answers"])
+def test_i_in_an_interview_is_who_is_asked(interview: str) -> None:
+    text = f"Interview by Tomas Vale\n\nAna Ortega is the mayor of Harrow Falls. She talked with us.\n\n{interview}"
+    (found,) = speakers(text, ("I", "think", "the bridge is safe"), authors=("Tomas Vale",))
+    assert names(found) == ["Ana Ortega"]
+
+
+def test_she_goes_on_with_a_person_just_introduced() -> None:
+    text = "Ana Ortega left. A nurse said the pier is old. “It creaks,” she said."
+    found = speakers(text, ("A nurse", "said", "the pier is old"), ("she", "said", "It creaks"))
+    assert [f.speaker and f.speaker.name for f in found] == ["A nurse"] * 2
+
+
+def test_she_is_who_was_named_since() -> None:
+    text = "A nurse said the pier is old. Ana Ortega nodded. “It creaks,” she said."
+    found = speakers(text, ("A nurse", "said", "the pier is old"), ("she", "said", "It creaks"))
+    assert [f.speaker and f.speaker.name for f in found] == ["A nurse", "Ana Ortega"]
 
 
 @pytest.mark.parametrize("cue", ["and added that", ", adding that"])
