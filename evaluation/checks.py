@@ -32,7 +32,7 @@ from .planted import NAMES, Planter, Quote, Story, kept, reported, stories
 from .speeches import FOLDER, Corpus, read_speeches
 
 HELD_OUT = 3001
-#: So many quotations of each type and length; so many in the drafts for false alarms.
+#: Quotations of each type and length, and those in the drafts for false alarms.
 COUNT, KEPT = 40, 400
 #: The short form for the gate.
 FEW, FEW_KEPT = 12, 120

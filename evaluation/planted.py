@@ -16,15 +16,15 @@ from .edits import TYPES, EditType, content_words, is_dull, same
 from .speeches import HESITATION, Corpus, Passage, Speech, long_passages, short_passages
 
 LONG, SHORT = range(8, 31), range(4, 8)
-#: So many words of sense an edit leaves; with fewer nobody could tell the passage.
+#: Words of sense that an edit leaves; with fewer nobody could tell the passage.
 _LEFT = 2
-#: So many words of sense tell whose words they are; fewer may be a common phrase.
+#: Words of sense that tell whose words they are; fewer may be a common phrase.
 _TELLING = 3
-#: So many words at least lie between two passages that are spliced.
+#: Least words between two passages that are spliced.
 _APART = 40
-#: So many paragraphs apart are two spliced passages.
+#: Paragraphs between two spliced passages.
 _NEAR, _FAR = range(5), range(5, 1000)
-#: So many words a spliced quotation has at most.
+#: Most words of a spliced quotation.
 _SPLICED = 40
 #: A date is wrong by so many years at least.
 _YEARS = 6

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 OUT = Path(__file__).parents[1] / "onrecord/text/resources/first_names.tsv"
-#: So many names, the most frequent first; enough for all but rare ones, small enough to load in milliseconds.
+#: Names kept, the most frequent first: enough for all but rare ones, small enough to load in milliseconds.
 KEPT = 20000
 #: Least share of bearers of one gender for a name to be counted as telling it.
 SURE = 0.9

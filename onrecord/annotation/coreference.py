@@ -26,7 +26,7 @@ PRONOUNS: Mapping[str, tuple[Gender, str]] = {
     "her": ("f", "owner"), "hers": ("f", "owner"), "himself": ("m", "object"), "herself": ("f", "object"),
 }  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b(?!-)", re.IGNORECASE)
-#: So many mentions before a pronoun are looked at, and so many sentences.
+#: How far back an antecedent is sought: mentions before a pronoun, and sentences.
 _MENTIONS, _SENTENCES = 30, 12
 #: A pronoun goes to nobody when the best candidate leads by less.
 _LEAST_LEAD = 0.1

@@ -32,7 +32,7 @@ _NO_SPEAKER = re.compile(
     r"|where|when|what|who|why|how|date|time|location|phone|email|e-mail|website|twitter|facebook|more|see|also|credit)\b",
     re.IGNORECASE,
 )
-#: A text is a transcript when so many turns make up such a share of its lines.
+#: A text is a transcript when at least this many turns make up at least this share of its lines.
 _FEWEST_TURNS = 3
 _TURN_SHARE = 0.3
 

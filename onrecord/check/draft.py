@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
     from ..record.store import Record
 
-#: So much of the evidence is shown; of what isn't found the nearest passage, if it is so near.
+#: Evidence shown for a finding; for what isn't found, how near a passage must be to be shown.
 _MOST = 5
 _NEAR = 0.25
 #: How much more a passage by the draft's own speaker is worth than one by another, and a primary one than a report.

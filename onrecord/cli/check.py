@@ -163,7 +163,7 @@ def _reading(asked: str | None) -> AbstractContextManager[Record | None]:
 def _printed(
     results: Iterable[Checked | Failure], counted: frozenset[Reason], as_json: bool
 ) -> Iterator[Checked | None]:
-    """Print what was found on each draft as soon as it is known; None for one that couldn't be read."""
+    """Print what was found on each draft as soon as it is known; None where it couldn't be read."""
     from ..sources import Failure
 
     for result in results:

@@ -22,7 +22,7 @@ _FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat"
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @record_option
 @json_option
-@click.option("--like", "alike", metavar="WORDS", help="Those that carry these words, or nearly; the likest first.")
+@click.option("--like", "alike", metavar="WORDS", help="Those that carry these words, or nearly; the most alike first.")
 @click.option("--limit", type=NUMBER, default=20, metavar="N", help="At most so many statements [20].")
 @filter_options
 def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None, limit: int, filters: Filters) -> None:

@@ -41,7 +41,7 @@ def one_day(day: date) -> Period:
 
 
 def whole_months(year: int, month: int, count: int = 1) -> Period:
-    """So many whole months; ``month`` may lie outside 1 to 12 and then counts on from the year."""
+    """A number of whole months; ``month`` may lie outside 1 to 12 and then counts on from the year."""
 
     def begin(months: int) -> date:
         return date(months // 12, months % 12 + 1, 1)

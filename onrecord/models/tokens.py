@@ -29,7 +29,7 @@ WINDOW = 254
 
 #: Letters and digits; none is longer, and a text without a space is not read to its end for each of its words.
 _WORD = re.compile(r"[^\W_]{1,100}")
-#: So many lines are given to the tokenizer at once.
+#: Lines given to the tokenizer at once.
 _BATCH = 512
 
 

@@ -30,7 +30,7 @@ from ..text.person_names import compare_names
 
 #: A last name that more people have than this suggests nothing.
 _COMMON = 40
-#: So many of a record's likeliest pairs are remembered.
+#: Likeliest pairs of a record that are remembered.
 _KEPT = 500
 
 

@@ -16,7 +16,7 @@ from ..record.store import Record
 from ..search.search import Filters, some
 from ..text.lexicon import openers
 
-#: So many statements of others are compared with, taken evenly over the record; more change the first ten hardly.
+#: Statements of others compared with, taken evenly over the record; more hardly change the first ten.
 _OTHERS = 500
 #: And so many of the person's, the newest ones.
 _THEIRS = 400

@@ -30,9 +30,9 @@ Where = Literal["words", "sentence", "before", "around"]
 ABOUT = 0.28
 #: From here on a stretch of text is said to speak of the subject.
 SPEAKS = 0.42
-#: So much of a text before a statement is looked at, and so much behind it, in characters.
+#: Characters of context looked at before a statement, and after it.
 _NEAR, _BEHIND = 700, 300
-#: So many words like the subject's in a thousand characters are as many as count.
+#: Words like the subject's in a thousand characters; more than these add nothing.
 _DENSE = 3
 #: Of a person's statements the newest so many are looked at.
 _LOOKED_AT = 5000

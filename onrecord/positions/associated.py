@@ -17,7 +17,7 @@ from .subject import Subject, words_of
 
 #: The record's statements with the subject's words, the newest so many, tell what goes with it.
 _SAMPLE = 500
-#: So many names that may go with a subject are looked up, in so many rounds.
+#: Names that may go with a subject: how many are looked up, and in how many rounds.
 _TRIED, _ROUNDS = 10, 2
 #: A name is looked up when so many statements about the subject have it. It goes with the subject when the share of its
 #: statements that speak of the subject surely comes to so much. Then it counts so much.

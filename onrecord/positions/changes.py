@@ -41,7 +41,7 @@ _SENTENCE = re.compile(r"(?:that|he|she|they|it|we|I|to|if|there)\b", re.IGNOREC
 _NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
 #: Statements in one sentence or the next are spoken of together.
 _TOGETHER, _NEAR = 0.3, 300
-#: So many pairs are read by the model, those that promise most.
+#: Pairs that the model reads: those that promise most.
 _READ = 24
 #: Two statements with so many words in common are one, told again; each article that tells it again makes it weigh so
 #: much more, up to a bound: what is told again is what people remember.

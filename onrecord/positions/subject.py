@@ -20,7 +20,7 @@ from ..models.vectors import Floats, Vectors
 from ..text.lexicon import first_names, word_lists
 from ..text.stems import stem
 
-#: So many words are remembered with their stems.
+#: Words remembered with their stems.
 _REMEMBERED = 100_000
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PARTS = re.compile(r"[,;/&]|\band\b|\bor\b", re.IGNORECASE)

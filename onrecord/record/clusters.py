@@ -22,7 +22,7 @@ from ..text.quotes import find_quotations
 from ..text.words import Word, words_of
 from .tables import clusters, fingerprints, statements
 
-#: So many words in a row must be the same: fewer are common phrases ("the people of the United States").
+#: Words in a row that must be the same: shorter runs are common phrases ("the people of the United States").
 RUN = 8
 _SHINGLE = 5
 _WINDOW = RUN - _SHINGLE + 1

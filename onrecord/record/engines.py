@@ -25,7 +25,7 @@ _SETTINGS = (
 #: Of a record that is only asked: nothing is written, temporary files included. Nothing is mapped, for a few hundred
 #: lookups touch most of a large file, and what is mapped counts as memory.
 _READ_ONLY_SETTINGS = ("query_only = ON", "temp_store = MEMORY", "cache_size = -65536")
-#: So long a writer waits for its turn, in seconds.
+#: How long a writer waits for its turn, in seconds.
 PATIENCE = 60
 
 

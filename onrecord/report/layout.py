@@ -21,7 +21,7 @@ from ..display.findings import (
     wording_in_words,
 )
 
-#: So many characters of what stands before and after a passage are shown: a sentence or so.
+#: Characters of context shown before and after a passage: a sentence or so.
 _AROUND = 120
 # Only where white space begins: a long run of it without a line break would be tried from each of its places.
 _BLANK_LINE = re.compile(r"(?<!\s)\s*\n[^\S\n]*\n\s*")

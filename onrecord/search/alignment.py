@@ -37,7 +37,7 @@ _LEAST = 1.6
 _CLOSE = 1e-3
 #: Words further apart than this are of two passages.
 FAR = 15
-#: So many turns on is another place, too; one turn between may be an interruption.
+#: From this many turns on it is another place, too; one turn between may be an interruption.
 _TURNS = 2
 #: Words that begin a sentence without adding to it.
 OPENINGS = frozenset("and but well so now look yeah then also again listen because or".split())

@@ -13,9 +13,9 @@ from ..record.store import Record
 from ..record.tables import articles, entities, mentions, people, statements
 from .search import Filters, some
 
-#: So many of what is found are counted, the newest ones: what takes longer than the search itself isn't waited for.
+#: Hits counted, the newest ones: counting must not take longer than the search itself.
 _COUNTED = 1_000
-#: So many values of a facet are listed, the most frequent ones.
+#: Values listed for a facet, the most frequent ones.
 _LISTED = 10
 
 

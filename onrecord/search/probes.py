@@ -12,9 +12,9 @@ from ..text.words import Word
 from .alignment import COMMON, Alignment, gain
 from .fulltext import Phrase
 
-#: So many pairs of words are looked up, half of them from each half of the text.
+#: Pairs of words looked up, half of them from each half of the text.
 PROBES = 8
-#: So many statements are taken of each.
+#: Statements taken for each of them.
 PER_PROBE = 200
 #: Fewer words at an end are not looked for elsewhere.
 _REST = 5

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 #: Of a short quotation so many single words are looked up.
 _SINGLE = 3
-#: So many statements are looked at more closely, and so many of each sort (primary or not) laid along the words.
+#: Statements looked at more closely, and those of each sort (primary or not) that are aligned with the words.
 _CLOSER = 60
 _ALIGNED = 6
 #: What promises less than this share of the best isn't.
@@ -74,7 +74,7 @@ class Library:
     def like(
         self, text: str, words: Sequence[Word], *, speaker: str | None = None, most: int = _ALIGNED
     ) -> list[Likeness]:
-        """Statements with words like ``words`` (of ``text``), the likest first: the most promising of primary sources
+        """Statements with words like ``words`` (of ``text``), the most alike first: the most promising of primary sources
         and of stories, ``most`` of each. ``speaker``'s are looked for, too.
         """
         surface = surface_of(text, words)
@@ -275,10 +275,10 @@ class Library:
 
 
 def like(record: Record, text: str, filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
-    """Statements that carry the words of ``text`` or nearly, the likest first, if they fit ``filters``."""
+    """Statements that carry the words of ``text`` or nearly, the most alike first, if they fit ``filters``."""
     words = words_of(text)
     with record.database.reading() as connection:
         library = Library(connection, is_sqlite=record.database.is_sqlite)
         found = library.like(text, words, most=max(limit, _ALIGNED))
-        likest = [one.passage.turn.number for one in found if one.alignment.score >= _LIKE]
-        return hits_of(connection, list(dict.fromkeys(likest)), filters)[:limit]
+        alike = [one.passage.turn.number for one in found if one.alignment.score >= _LIKE]
+        return hits_of(connection, list(dict.fromkeys(alike)), filters)[:limit]

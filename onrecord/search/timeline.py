@@ -18,7 +18,7 @@ from .search import RANKED, Filters, some
 Unit = Literal["day", "month", "year"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
-#: So many days or months are the most that most statements may spread over; with more the next longer unit is taken.
+#: Most days or months that most statements may spread over; beyond that the next longer unit is taken.
 _MOST_DAYS, _MOST_MONTHS = 45, 60
 #: A fiftieth of the statements at either end, far from all others, doesn't make the unit longer.
 _EDGE = 50

@@ -49,7 +49,7 @@ class Access:
 
     @classmethod
     def open_to_all(cls, name: str = "somebody") -> Self:
-        """Whoever reaches the server is its owner: for one that only this machine reaches."""
+        """Whoever reaches the server is its owner: for servers that only this machine reaches."""
         return cls(Visitor(name, "editor", logged_in=False))
 
     @classmethod

@@ -10,7 +10,7 @@ from ..text.stems import stem
 
 #: Longer words are cut to this many characters, about seven lines; a little more is let be.
 _LENGTH, _LET_BE = 480, 120
-#: So much stands before the first word searched for, where the beginning is cut off.
+#: Characters kept before the first word searched for, where the beginning is cut off.
 _BEFORE = 120
 _WORD = re.compile(r"[^\W_]+")
 

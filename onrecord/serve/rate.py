@@ -23,7 +23,7 @@ _COSTS = (
     ("POST", "/login", "", 20.0),
     ("", "", "", 4.0),
 )
-#: So many clients are remembered; the one that was silent longest is forgotten first.
+#: Most clients remembered; the one silent longest is forgotten first.
 _MOST_CLIENTS = 10_000
 
 

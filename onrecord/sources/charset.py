@@ -7,7 +7,7 @@ import re
 
 from ..errors import UnreadableError
 
-#: Charsets of the web as Python names them; a declared one that is none of them (a codec such as "idna") is no charset.
+#: Charsets of the web as Python names them; other codecs that Python knows ("idna") are no charsets.
 _CHARSET = re.compile(r"utf-(?:8|16|32)|ascii|iso|cp\d|koi8|mac|gb|big5|euc|shift|johab|tis")
 #: Files that are no text, by how they begin: PDF, ZIP (and DOCX, EPUB), PNG, JPEG, GIF, RTF, old Word.
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\xd0\xcf\x11\xe0")

@@ -63,7 +63,7 @@ class Columns:
         return next((row[c] for c in FIELDS[field] if row.get(c) not in (None, "", "None")), None)
 
     def metadata(self, row: Mapping[str, Any]) -> Metadata:
-        """What a row tells about its article. Raises UnreadableError for a date that is none."""
+        """What a row tells about its article. Raises UnreadableError where the date can't be read."""
         published = self.value("published", row)
         day, at = read_moment(published)
         if published and day is None:

@@ -30,7 +30,7 @@ LONGEST_SECONDS = 30.0
 MOST_REDIRECTS = 5
 #: A server that is silent for so long is given up.
 _LONGEST_SILENCE = 10.0
-#: So many of a name's addresses are tried, for hosts whose first one (IPv6, as a rule) can't be reached from here.
+#: Addresses of a name that are tried, for hosts whose first one (IPv6, as a rule) can't be reached from here.
 _MOST_ADDRESSES = 3
 _PORTS = {"http": 80, "https": 443}
 _TYPES = (

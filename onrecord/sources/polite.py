@@ -17,7 +17,7 @@ AGENT = "onrecord"
 #: Seconds between two requests to one host where robots.txt asks for no other pause, and the longest that is kept.
 PAUSE = 2.0
 LONGEST_PAUSE = 60.0
-#: So much of a robots.txt is read, as RFC 9309 asks at least.
+#: Bytes of a robots.txt that are read; RFC 9309 asks for at least these.
 _LONGEST_RULES = 500 * 1024
 
 

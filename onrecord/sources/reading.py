@@ -145,7 +145,7 @@ def stem(source: str) -> str:
     """A file's name, or the last part of an address, without its ending."""
     try:
         name = PurePosixPath(unquote(urlsplit(source).path) if is_url(source) else source.replace("\\", "/")).name
-    except ValueError:  # an address that is none
+    except ValueError:  # not an address
         name = source
     for packed in _PACKED:
         name = name.removesuffix(packed)

@@ -43,13 +43,13 @@ if TYPE_CHECKING:
 
 #: The bar beside a statement's words, by its kind.
 _BARS = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
-#: So many things that couldn't be added are listed, the last ones.
+#: Things that couldn't be added are listed up to this number, the last ones.
 _FAILURES = 20
 #: Before a finding: to be looked at, noted, fine.
 _SIGNS = {"look": ("●", "bold yellow"), "note": ("○", "cyan"), "fine": ("·", "dim")}
 #: How words are set that only the draft has, and those that only the source has.
 _SETTINGS = {"draft": ("{+", "+}", "bold magenta"), "source": ("[-", "-]", "bold blue"), "both": ("", "", "")}
-#: So many passages are shown of each finding.
+#: Passages shown for each finding.
 _EVIDENCE = 3
 _STYLES = {"direct": "bold", "mixed": "", "indirect": "italic"}
 

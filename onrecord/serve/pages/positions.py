@@ -18,7 +18,7 @@ from ..rendering import show
 
 router = APIRouter(include_in_schema=False)
 
-#: So many candidates for a change are shown unless all are asked for.
+#: Candidates for a change shown unless all are asked for.
 _CANDIDATES = 5
 Field = Annotated[Note, Form()]
 

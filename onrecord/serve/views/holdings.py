@@ -10,7 +10,7 @@ from ...record.holdings import added_by_day, counts, newest_articles, outlets
 from ...record.store import Record
 from ...search.search import Filters, search_page
 
-#: So many outlets, days and articles are listed.
+#: Most outlets, days and articles listed.
 _OUTLETS, _DAYS, _ARTICLES = 40, 30, 20
 
 

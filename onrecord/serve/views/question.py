@@ -17,7 +17,7 @@ from ...statement import Act, ChannelType, Happened, Kind
 CHOICES: dict[str, tuple[str, ...]] = {
     "kind": get_args(Kind), "channel": get_args(ChannelType), "act": get_args(Act), "happened": get_args(Happened),
 }  # fmt: skip
-#: So many statements are given unless said otherwise, and at most.
+#: Statements given unless said otherwise, and at most.
 USUAL, MOST = 20, 200
 #: So many characters words may have, and any other value; so many filters one address.
 LONGEST_WORDS, LONGEST = 1000, 200

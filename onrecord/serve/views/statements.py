@@ -13,7 +13,7 @@ from ...statement import Statement
 from ...text.quotes import paragraphs
 from .question import Question
 
-#: So many paragraphs stand before and behind those with the statement.
+#: Paragraphs of context before and after those with the statement.
 _AROUND = 1
 
 

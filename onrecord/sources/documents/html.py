@@ -277,7 +277,7 @@ def _with_headline(blocks: list[str], known: Metadata) -> list[str]:
 
 #: Shorter lines may stand twice ("Advice", "Serves four"); longer ones that do are pull quotes and doubled captions.
 _LONG_ENOUGH = 30
-#: So many words are compared before a whole block is.
+#: Words compared before a whole block is.
 _RUN = 5
 
 
@@ -468,7 +468,7 @@ def _from_meta(tree: HtmlElement) -> Metadata:
 
 
 def _split(address: str | None) -> SplitResult | None:
-    """Take an address apart; None for one that is none, as pages hold them."""
+    """Take an address apart; None where it can't be one: pages hold such."""
     try:
         return urlsplit(address.strip()) if address else None
     except ValueError:

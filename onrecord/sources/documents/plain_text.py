@@ -38,7 +38,7 @@ _DATE_WORDS = re.compile(
     r"|[ecmp][sd]?t|gmt|utc|bst|cet|ist|\w+day|mon|tues?|wed|thurs?|fri|sat|sun)"
 )
 _UPDATED = re.compile(r"\W*(?:last\s+)?(?:updated?|modified)\b", re.IGNORECASE)
-#: So many lines at the top are looked at for dates and bylines, each no longer than a headline.
+#: Lines at the top that may hold dates and bylines, each no longer than a headline.
 _TOP_LINES = 8
 _TOP_WIDTH = 160
 _TOP_LENGTH = 4000

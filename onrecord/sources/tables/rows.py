@@ -1,6 +1,6 @@
 """Tables to rows: JSON Lines, JSON, CSV, TSV and Parquet, row by row, however long the table is.
 
-A bad row is a BadRow and the rest goes on; a table that is none raises UnreadableError.
+A bad row is a BadRow and the rest goes on; what turns out to be no table raises UnreadableError.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HEAD = 1024 * 1024
 #: What an archive of a social network puts before its JSON.
 _ASSIGNMENT = re.compile(r"\s*+window\.[\w.]++\s*+=\s*+(?=\[)")
 _DOUBLED = re.compile(r'"(?:[^"]|"")*"')
-#: So many lines tell how a table is written.
+#: Lines from which to tell how a table is written.
 _SAMPLE = 200
 
 

@@ -30,7 +30,7 @@ _OF_POSTS = frozenset(
         " retweet_count reposts likes favorites favorite_count is_retweet isretweet id_str replies reply_count"
     ).split()
 )
-#: So many rows without a text one after another: the file is no table, or damaged from there on.
+#: After this many rows in a row without a text the file is no table, or damaged from there on.
 _MOST_BAD = 200
 #: Where neither is there, "author, time, text" is a table of posts if the texts are as short as posts.
 _LONGEST_POST = 1000
