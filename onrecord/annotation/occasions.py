@@ -19,7 +19,7 @@ from ..models.trees import FloatArray, IntArray
 from .anchors import Table
 from .scene import Scene
 
-#: So many statements back one may join another's occasion.
+#: How many statements back one may join another's occasion.
 _BACK = 20
 #: In place of an earlier statement: an occasion of its own; none that the story tells.
 OWN, NONE = -1, -2

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _GENDERS: Mapping[str, Gender] = {"man": "m", "boy": "m", "woman": "f", "girl": "f"}
 #: How many sentences back a source without a name may be the one before, and how many sources.
 _REACH, _SOURCES = 3, 4
-#: So many names before a relative pronoun are looked at.
+#: Names before a relative pronoun that are looked at.
 _NAMES = 6
 
 

@@ -23,7 +23,7 @@ _LONGEST_BACK_REFERENCE = 5
 _LEAST_LEAD = 0.3
 #: So near behind a role the name begins that tells whose it is.
 _NEAR = 25
-#: So many names before a phrase an organisation is looked for.
+#: How many names before a phrase an organisation is looked for.
 _ORGANISATIONS = 40
 
 

@@ -34,7 +34,7 @@ from ..record.tables import statements
 _SHORT = 80
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
-#: So many words may be looked for at once; a database asks for each.
+#: Most words looked for at once; a database asks for each.
 MOST_WORDS = 64
 _FTS = table("statements_fts", column("rowid", Integer))
 _INDEX: ColumnElement[Any] = literal_column("statements.words_index")

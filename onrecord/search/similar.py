@@ -74,8 +74,9 @@ class Library:
     def like(
         self, text: str, words: Sequence[Word], *, speaker: str | None = None, most: int = _ALIGNED
     ) -> list[Likeness]:
-        """Statements with words like ``words`` (of ``text``), the most alike first: the most promising of primary sources
-        and of stories, ``most`` of each. ``speaker``'s are looked for, too.
+        """Statements with words like ``words`` (of ``text``), the most alike first.
+
+        The most promising of primary sources and of stories, ``most`` of each; ``speaker``'s are looked for, too.
         """
         surface = surface_of(text, words)
         numbers = self.candidates(text, words, speaker=speaker, most=most)

@@ -22,7 +22,7 @@ from .worker import Worker
 
 #: A feed's address gives many articles; the rest of them comes with "onrecord add".
 _MOST_ARTICLES = 20
-#: So many addresses are fetched at one time, each in a process that ends with it.
+#: Addresses fetched at one time, each in a process that ends with it.
 _FETCHES = 4
 
 

@@ -22,7 +22,7 @@ from ..sources import Failure, Item, read_article
 from ..sources.document import read_document
 from ..sources.reading import Reading
 
-#: So many statements are shown, those that speak of the subject most strongly, and so many subjects.
+#: Most statements shown, those that speak of the subject most strongly, and most subjects.
 _MOST, _SUBJECTS = 120, 40
 
 

@@ -13,7 +13,7 @@ from ..views.question import LONGEST, LONGEST_WORDS, MOST, USUAL
 
 #: Words of a person: no NUL, which PostgreSQL doesn't store.
 _NO_NUL = r"^[^\x00]*$"
-#: So many characters a draft may have.
+#: Most characters of a draft.
 LONGEST_DRAFT = 1_000_000
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000, pattern=_NO_NUL)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=_NO_NUL)]

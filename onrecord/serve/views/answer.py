@@ -18,9 +18,9 @@ from .question import Question, short
 
 #: How a question is read: somebody named in it speaks, is spoken of, or all of it is words.
 Reading = Literal["speaker", "subject", "words"]
-#: So many statements are fetched, so many of them stand first; shorter ones are folded away.
+#: Statements fetched, and those of them that stand first; shorter ones are folded away.
 _FETCHED, _TELLING, _FEWEST_WORDS = 60, 5, 6
-#: So many selections of words are tried where all together find nothing, out of so many words, the longest.
+#: Selections of words tried where all together find nothing, and the words (the longest) they are made of.
 _TRIED, _MOST_WORDS = 24, 6
 
 

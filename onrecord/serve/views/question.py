@@ -19,7 +19,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Statements given unless said otherwise, and at most.
 USUAL, MOST = 20, 200
-#: So many characters words may have, and any other value; so many filters one address.
+#: Most characters of the words, and of any other value; most filters in one address.
 LONGEST_WORDS, LONGEST = 1000, 200
 _MOST_FILTERS = 100
 #: Filters of which an address holds the names as the command line has them.
