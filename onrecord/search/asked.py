@@ -20,7 +20,7 @@ Part = Literal["speaker", "subject"]
 Known = Callable[[Iterable[str]], Sequence[KnownName]]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_QUOTED = re.compile(r"[“\"„«]\s*([^“”\"„«»]{3,}?)\s*[”\"“»]")
+_QUOTED = re.compile(r"[“\"„«]\s*+([^“”\"„«»]{3,}+)[”\"“»]")
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
@@ -79,7 +79,7 @@ class _Token:
 
 def understand(typed: str, known: Known) -> Asked:
     """Read a question; ``known`` finds people of the record by words of their names."""
-    quoted = [m[1] for m in _QUOTED.finditer(typed) if len(m[1].split()) > 1]
+    quoted = [m[1].rstrip() for m in _QUOTED.finditer(typed) if len(m[1].split()) > 1]
     if _is_quotation(typed):
         return Asked(typed, f'"{quoted[0]}"' if quoted else typed)
     plain = _QUOTED.sub(lambda m: " " * len(m[0]) if len(m[1].split()) > 1 else m[0], typed)

@@ -36,7 +36,7 @@ _STOP = re.compile(
 )
 _LETTER = re.compile(
     r"(?P<label>Q|A|QUESTION|ANSWER|Question|Answer)"
-    r"(?:\s?\((?P<who>[^()]{2,80})\)\s*:?|[.:]\s|\t|\s{2,}|(?<=Q)\s)\s*+(?=[\[(\"“‘'A-Za-z0-9-—–.…])"
+    r"(?:\s?\((?P<who>[^()]{2,80})\)\s*+:?|[.:]\s|\t|\s{2,}+|(?<=Q)\s)\s*+(?=[\[(\"“‘'A-Za-z0-9-—–.…])"
 )
 _TAIL = re.compile(r"(?:\s?\([^()]{1,60}\)){0,3}\s?(?:--?|[–—])?\s?")
 _NO_HEAD = re.compile(r"https?|www|\d+$|[\W\d]+$")

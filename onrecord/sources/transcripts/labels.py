@@ -17,7 +17,7 @@ _NICKNAME = re.compile(r"(?<!\s)\s*+[\"“][^\"“”]*[\"”]")
 #: "1. ", "Q3. ", "T2. [905112] " before the name of a member who asks a listed question.
 _NUMBERED = re.compile(r"^(?:[QT]?\d{1,3}\.?\s+)(?:\[\d+\]\s*)?(?=\w)")
 #: What follows a name behind a dash: "Anna Holt - Resident", "Anna Holt -- President".
-_DASHED = re.compile(r"\s+(?:-{1,3}|[–—])\s+")
+_DASHED = re.compile(r"(?<!\s)\s++(?:-{1,3}|[–—])\s++")
 #: A day is nobody: "Wednesday November 20, 2019".
 _DATED = re.compile(
     rf"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:{'|'.join(MONTHS)})\b\.?\s\d)", re.IGNORECASE
