@@ -47,7 +47,8 @@ def refusal(request: Request, refused: RefusedError) -> Response:
         body = error_body(refused.code, refused.message, refused.remedy)
         return JSONResponse(body, refused.status, {"Cache-Control": "no-store", **refused.headers})
     if refused.code == "no_token" and request.method == "GET":
-        return RedirectResponse(f"/login?{urlencode({'next': request.url.path})}", 303)
+        wanted = request.url.path + (request.url.query and f"?{request.url.query}")
+        return RedirectResponse(f"/login?{urlencode({'next': wanted})}", 303)
     answer = show(request, "error.html", {"refused": refused}, status=refused.status)
     answer.headers.update({"Cache-Control": "no-store", **refused.headers})
     return answer

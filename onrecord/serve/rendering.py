@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
@@ -27,6 +28,7 @@ Found = Mapping[str, Any]
 _FILTER_LABELS = {
     "said_from": "said from", "said_to": "said to", "published_from": "printed from", "published_to": "printed to",
 }  # fmt: skip
+_HEADING = re.compile(r"^\W*(?:correction|corrected|clarification|retraction|retracted|update)s?\s*:\s*", re.IGNORECASE)
 _BASES = {"own": "told beside the statement itself", "event": "told of the event at which it was said"}
 
 
@@ -55,6 +57,11 @@ def _when(said: Found) -> str:
 
 def _month(day: str) -> str:
     return day_in_words(day[:7])
+
+
+def _without_heading(note: str) -> str:
+    """A note without its own "Correction:", where the page says that already."""
+    return _HEADING.sub("", note)
 
 
 def _citation(hit: Found) -> str:
@@ -154,7 +161,7 @@ templates.env.filters |= {
     "speaker_name": _speaker_name, "kind_label": _kind_label, "filter_label": _filter_label, "asked": _asked,
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
     "machine_line": _machine_line, "is_web": is_url, "excerpt": _excerpt,
-    "period_link": period_link, "citation": _citation, "last_part": _last_part,
+    "period_link": period_link, "citation": _citation, "without_heading": _without_heading, "last_part": _last_part,
 }  # fmt: skip
 templates.env.globals |= {
     "choices": CHOICES,

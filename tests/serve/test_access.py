@@ -87,7 +87,7 @@ def test_without_a_token_nothing_is_told(client: TestClient) -> None:
         assert answer.headers["www-authenticate"] == "Bearer"
         assert answer.json()["error"]["code"] == "no_token"
     page = client.get("/?q=Roscoe")
-    assert (page.status_code, page.headers["location"]) == (303, "/login?next=%2F")
+    assert (page.status_code, page.headers["location"]) == (303, "/login?next=%2F%3Fq%3DRoscoe")
 
 
 def test_every_route_of_the_api_demands_a_token(client: TestClient) -> None:

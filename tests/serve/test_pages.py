@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -347,3 +348,18 @@ def test_a_draft_from_elsewhere_is_refused(client: TestClient) -> None:
     assert (
         client.post("/check", data={"text": DRAFT}, headers={"Origin": "https://elsewhere.example"}).status_code == 403
     )
+
+
+def test_a_search_leads_to_its_finds_as_files(client: TestClient) -> None:
+    page = get(client, "/search?q=school&kind=direct&limit=5")
+    links = [html.unescape(link) for link in re.findall(r'href="(/api/v1/[^"]+)"', page)]
+    assert [link.partition("?")[0] for link in links] == ["/api/v1/export", "/api/v1/export", "/api/v1/statements"]
+    for link in links:
+        assert client.get(link).status_code == 200, link
+
+
+def test_what_is_not_there_is_told_without_its_id_in_the_headline(client: TestClient) -> None:
+    answer = client.get("/statements/0123456789abcdef")
+    assert answer.status_code == 404
+    assert "<h1>Not found</h1>" in answer.text
+    assert "0123456789abcdef" in answer.text

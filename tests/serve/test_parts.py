@@ -19,6 +19,7 @@ from onrecord.search.search import ArticleHead, Filters, Hit, PersonHead
 from onrecord.serve.excerpts import excerpt
 from onrecord.serve.marks import marked
 from onrecord.serve.pictures.counts import timeline_picture
+from onrecord.serve.rendering import templates
 from onrecord.serve.views.question import Question
 from onrecord.statement import Said
 from tests.stories import article, span, statement
@@ -186,3 +187,16 @@ def test_an_address_holds_a_search() -> None:
 def test_what_no_search_is_like_is_refused(wrong: tuple[str, str]) -> None:
     with pytest.raises(UsageError):
         Question.of([wrong])
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("Correction: The date was wrong.", "The date was wrong."),
+        ("CORRECTIONS : two names", "two names"),
+        ("Corrected the date: it was Monday.", "Corrected the date: it was Monday."),  # a sentence, no heading
+        ("The date was wrong.", "The date was wrong."),
+    ],
+)
+def test_a_note_says_correction_once(note: str, shown: str) -> None:
+    assert templates.env.filters["without_heading"](note) == shown

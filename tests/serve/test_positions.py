@@ -109,3 +109,12 @@ def test_the_api_gives_what_the_page_shows(client: TestClient, place: str) -> No
     assert undone.json()["undone"]
     assert client.post("/api/v1/changes/999/undo", headers={"Origin": HERE}).status_code == 404
     assert client.post("/api/v1/changes", json={**given, "later": one}, headers={"Origin": HERE}).status_code == 400
+
+
+def test_somebody_to_be_set_beside_is_named_in_the_form(client: TestClient, place: str) -> None:
+    roscoe, lund = ids(place, "Roscoe", "Lund")
+    asked = {"about": "bridge toll", "other": "Lund", "toward": ""}
+    chosen = client.get(client.get(f"/people/{roscoe}/positions", params=asked).headers["location"])
+    assert (chosen.status_code, chosen.headers["location"]) == (
+        303, f"/people/{roscoe}/with/{lund}/positions?about=bridge+toll",
+    )  # fmt: skip

@@ -25,9 +25,14 @@ Field = Annotated[Note, Form()]
 
 @router.get("/people/{person_id}/positions")
 async def positions(
-    request: Request, person_id: str, desk: TheDesk, visitor: Reader, about: Words = "", toward: Words = ""
+    request: Request, person_id: str, desk: TheDesk, visitor: Reader, about: Words = "", toward: Words = "",
+    other: Words = "",
 ) -> Response:  # fmt: skip
-    """A person on a subject; without one the subjects there are."""
+    """A person on a subject, beside an ``other`` where one is named; without a subject those there are."""
+    if about.strip() and other.strip():
+        return RedirectResponse(
+            f"/people/{person_id}/with?{urlencode({'name': other.strip()})}&{_query(about, toward)}", 303
+        )
     path = f"/people/{person_id}/positions"
     common = {"about": about.strip(), "toward": toward.strip(), "path": path, "visitor": visitor, "most": _CANDIDATES}
     if not about.strip():

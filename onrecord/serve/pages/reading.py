@@ -106,16 +106,19 @@ def person(request: Request, person_id: str, record: TheRecord, visitor: Reader)
 
 @router.get("/people/{person_id}/with")
 def beside(
-    request: Request, person_id: str, record: TheRecord, visitor: Reader, name: str = "", q: str = ""
-) -> Response:
-    """Choose whom to set beside a person: at once where only one is meant."""
+    request: Request, person_id: str, record: TheRecord, visitor: Reader, name: str = "", q: str = "",
+    about: str = "", toward: str = "",
+) -> Response:  # fmt: skip
+    """Choose whom to set beside a person, on a subject (``about``) or as they are: at once where only one is meant."""
     found = views.directory(record, name)
     others = [p for p in found["people"] if p["id"] != person_id]
+    given = {"q": q} if not about else {"about": about, "toward": toward}
+    query = urlencode({key: value for key, value in given.items() if value})
+    behind = f"{'/positions' if about else ''}{query and '?' + query}"
     if name and len(others) == 1:
-        query = Question(q).query()
-        return RedirectResponse(f"/people/{person_id}/with/{others[0]['id']}{query and '?' + query}", 303)
+        return RedirectResponse(f"/people/{person_id}/with/{others[0]['id']}{behind}", 303)
     one = views.person(record, person_id, Question())["person"]
-    values = {**found, "people": others, "beside": one, "q": q, "message": None, "visitor": visitor}
+    values = {**found, "people": others, "beside": one, "behind": behind, "message": None, "visitor": visitor}
     return show(request, "people.html", values)
 
 

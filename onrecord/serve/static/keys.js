@@ -17,4 +17,5 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   } else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "Enter" && event.target.matches(".statement[tabindex]")) event.target.querySelector("a.more")?.click();
 });
