@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Literal, get_args
 
-from .findings import Finding
+from .findings import CHANNEL, Finding
 
 #: Why a finding may call for a look, the gravest first.
 Reason = Literal[
@@ -21,6 +21,7 @@ Reason = Literal[
     "weak",  # too short to be told by its words, and not found with its speaker
     "reported",  # only other stories carry it
     "unknown",  # the draft names no speaker, or the names leave it open
+    "channel",  # another kind of occasion than the source's
     "paraphrases",  # no statement comes near a paraphrase
     "marked",  # a cut or an insertion that the draft shows itself
 ]
@@ -36,8 +37,9 @@ Level = Literal["look", "note", "fine"]
 def reasons(finding: Finding) -> tuple[Reason, ...]:
     """Why a finding may call for a look, the gravest reason first; none where words and speaker are as printed."""
     found = set(_of_standing(finding))
-    if finding.warnings:
-        found.add("warnings")
+    of_channel = [w.startswith(CHANNEL) for w in finding.warnings]
+    found |= {"channel"} if any(of_channel) else set()
+    found |= {"warnings"} if not all(of_channel) else set()
     if finding.target == "paraphrase":
         found |= {"paraphrases"} if finding.wording == "not_found" else set()
     else:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..annotation.entities import Cast, Entity
+from ..search.alignment import COMMON
 from ..statement import Span, Speaker, Statement
 from ..text.lexicon import Gender
 from ..text.names import Name
@@ -38,6 +39,13 @@ class Claim:
         if self.statement and self.statement.speaker:
             return (self.statement.speaker, *self.statement.other_speakers)
         return (self.named,) if self.named else ()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the title of a work rather than somebody's words: capitals throughout, and nobody says it."""
+        words = [w for w in " ".join(q.exact for q in self.quotes).split() if w[0].isalpha()]
+        telling = [w for w in words if w.casefold().strip(",.;:!?’'") not in COMMON]
+        return self.statement is None and len(telling) > 1 and all(w[0].isupper() for w in (words[0], *telling))
 
     @property
     def name(self) -> str | None:

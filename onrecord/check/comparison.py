@@ -31,9 +31,18 @@ _FEW_TELLING = 2
 _WHOLE = 0.9
 #: A quotation of fewer words than this is told by its speaker and the words around it only.
 WEAK = 4
+#: Of so many words one that nobody has counts as invented, however common they are.
+_INVENTED = 5
 _NEGATIONS = frozenset("not no never none nothing nobody nowhere neither nor without cannot".split())
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|hundred|thousand|million|billion|trillion|percent")
+_NUMBER = re.compile(
+    r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|hundred|thousand|million|billion|trillion|percent|dozens?|half|quarter|triple"
+)
+#: Words that hold a number: "twice" is "2 times".
+_TIMES = {"once": "1", "twice": "2", "double": "2", "thrice": "3"}
 _ASKS = re.compile(r"[\"”’'\s)\]]{0,3}\?")
+#: What tells shortly before a fragment of a question that it was asked: "asked if a company that “cannot ...”".
+_ASKED = re.compile(r"\b(?:ask|asks|asked|asking|wonders?|wondered|questioned|whether)\b[^.!?\n]*$")
+_BEFORE = 120
 _STATES = re.compile(r"[\"”’'\s)\]]{0,2}(?:[.!]|$)")
 
 
@@ -77,10 +86,14 @@ def compare(draft: str, words: Sequence[Word], likeness: Likeness) -> Comparison
     )
 
 
-def is_weak(words: Sequence[Word]) -> bool:
-    """Whether a quotation is too short to be told by its words: a few, or a phrase that anybody may use."""
+def is_weak(words: Sequence[Word], *, attributed_but_nowhere: bool = False) -> bool:
+    """Whether a quotation is too short to be told by its words: a few, or a phrase that anybody may use.
+
+    A phrase that anybody may use weighs where somebody is said to have used it and nothing has it.
+    """
     asked = sum(w.sort == "word" for w in words)
-    return asked < WEAK or (asked < _SHORT and _telling(words) < _FEW_TELLING)
+    few = WEAK if not attributed_but_nowhere else _INVENTED
+    return asked < few or (asked < _SHORT and _telling(words) < _FEW_TELLING and not attributed_but_nowhere)
 
 
 def is_distinctive(words: Sequence[Word], score: float) -> bool:
@@ -201,7 +214,7 @@ def _warnings(draft: str, words: Sequence[Word], likeness: Likeness) -> Iterator
             yield "negation dropped"
         elif here > there:
             yield "negation added"
-        numbers = [[k for k in keys if _NUMBER.fullmatch(k)] for keys in (printed, said)]
+        numbers = [[n for k in keys if _NUMBER.fullmatch(n := _TIMES.get(k, k))] for keys in (printed, said)]
         if numbers[0] != numbers[1] and all(numbers):
             yield "number changed"
     if _lost_question(draft, words, likeness):
@@ -212,6 +225,8 @@ def _lost_question(draft: str, words: Sequence[Word], likeness: Likeness) -> boo
     """Whether a word after which the source asks stands at the end of a statement in the draft."""
     text, source = likeness.passage.source.text, likeness.words
     own = [k for k, place in enumerate(likeness.alignment.links) if place >= 0]
+    if _ASKED.search(draft[max(0, words[0].start - _BEFORE) : words[0].start]):
+        return False
     for k in own:
         word, there = words[k], source[likeness.alignment.links[k]]
         if _ASKS.match(text, there.end) and not _ASKS.match(draft, word.end):

@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..search.alignment import COMMON
-from ..search.passages import Passage, StoredStatement
+from ..search.passages import Passage
 from ..search.probes import telling_words
 from ..search.similar import SHORT, Library
-from ..statement import Span, Speaker
+from ..statement import Channel, Span, Speaker
 from ..text.person_names import fold, folded_words, last_word
 from ..text.words import Word, words_of
+from .circumstances import warnings_of
 from .claims import Claim, paraphrased, quoted
 from .comparison import WEAK, Comparison, UsedPassage, compare, is_distinctive, is_weak, shared_words
 from .copies import Copies
-from .findings import Evidence, Finding, Match, Report, SourceRead, Standing
-from .same_speaker import same_speaker
+from .evidence import CONTEXT, evidence_of, head_within, shown
+from .findings import Finding, Match, Report, SourceRead, Standing
+from .same_speaker import SourceVoice, same_speaker
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
@@ -37,18 +39,9 @@ _FIRST_HAND = 0.06
 #: A paraphrase has evidence when so many of its telling words stand together in a statement of its speaker.
 _TOLD_AGAIN = 0.7
 _FEWEST_TELLING = 3
-#: Said so many years before the draft's day is worth a word.
-_YEARS = 2
 #: A text of which so much is others' words is a story.
 _STORY = 0.08
-_CONTEXT = 240
 _NAMED_BEFORE = 800
-#: Channels that are often told for each other.
-_ALIKE = (
-    {"statement", "document", "post", "message"},
-    {"interview", "broadcast", "briefing", "conversation"},
-    {"speech", "debate", "testimony"},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +90,10 @@ def _read_as(source: Annotated) -> SourceRead:
 
 
 def _fill(record: Record, sources: Sequence[Annotated]) -> None:
-    """Put sources into a record in memory. A text that hardly quotes anybody is its author's own: a speech, a post."""
+    """Put sources into a record in memory.
+
+    A text that hardly quotes anybody is its author's own: a speech, a post. That is a guess, so it tells no channel.
+    """
     from ..record.store import ModelVersion
     from ..sources.firsthand import READERS, VERSION
     from ..sources.transcripts.speech import as_document
@@ -107,7 +103,8 @@ def _fill(record: Record, sources: Sequence[Annotated]) -> None:
             record.add(source.article, source.statements, ModelVersion(source.model, source.version))
         else:
             whole = as_document(source.article)
-            record.add(whole.article, whole.statements, ModelVersion(whole.reader, VERSION))
+            told = [replace(statement, channel=Channel()) for statement in whole.statements]
+            record.add(whole.article, told, ModelVersion(whole.reader, VERSION))
 
 
 def _quotes_others(source: Annotated) -> bool:
@@ -141,7 +138,9 @@ class _Check:
         for quote, of_quote in words.items():
             if quote in found:
                 ranked = sorted(found[quote], key=lambda c: (-_rank(c, home), c.passage.source.published or "~"))
-                yield replace(self._finding(claim, quote, ranked), weak=is_weak(of_quote))
+                finding = self._finding(claim, quote, ranked)
+                invented = finding.wording == "not_found" and bool(claim.speakers)
+                yield replace(finding, weak=is_weak(of_quote, attributed_but_nowhere=invented) or claim.is_title)
             elif _length(of_quote):
                 yield self._check_weak(claim, quote, of_quote, home)
 
@@ -154,12 +153,15 @@ class _Check:
                 if likeness.alignment.score < _NEAR / 2 or self.copies.is_copy(likeness.passage.source):
                     continue
                 comparison = compare(self.text, words, likeness)
-                match, speaker = self._match(claim, likeness.passage)
-                if match == "no" and not is_distinctive(words, comparison.score):
+                match, name = self._match(claim, likeness.passage)
+                others = match != "yes" and claim.speakers and likeness.passage.turn.speaker
+                if others and not is_distinctive(words, comparison.score):
                     continue
+                if any(head_within(likeness.passage, piece.start) for piece in comparison.pieces):
+                    match = "unknown"
                 worth = comparison.score + _OWN * (match == "yes") + _OWN / 2 * (match == "unknown")
                 worth += _FIRST_HAND * likeness.passage.source.primary
-                compared.append(_Compared(comparison, match, speaker, worth))
+                compared.append(_Compared(comparison, match, name, worth))
         return compared
 
     def _match(self, claim: Claim, passage: Passage) -> tuple[Match, str | None]:
@@ -174,8 +176,7 @@ class _Check:
     def _same(self, speakers: Sequence[Speaker], passage: Passage) -> Match:
         return same_speaker(
             speakers,
-            passage.turn.speaker,
-            other_named=passage.turn.named,
+            SourceVoice(passage.turn.speaker, passage.turn.named, passage.turn.speaker_type),
             in_draft=self.names,
             in_source=passage.source.speakers,
         )
@@ -196,11 +197,10 @@ class _Check:
         if not found and (outside := self._outside(claim, quote)):
             return outside
         if not found:
-            near = [e for c in ranked[:1] if c.comparison.score >= _NEAR for e in _evidence(c)]
+            near = [e for c in ranked[:1] if c.comparison.score >= _NEAR for e in evidence_of(c.passage, c.comparison)]
             return Finding("quotation", quote, claim.name, "not_found", False, None, "unknown", tuple(near[:1]))
         best = found[0]
-        evidence = [e for c in found[:_MOST] for e in _evidence(c)]
-        warnings = [*best.comparison.warnings, *self._circumstances(claim, best)]
+        evidence = [e for c in found[:_MOST] for e in evidence_of(c.passage, c.comparison)]
         return Finding(
             target="quotation",
             quote=quote,
@@ -210,7 +210,7 @@ class _Check:
             standing=_standing(claim, best.match, primary=best.passage.source.primary),
             speaker_match=best.match,
             evidence=tuple(evidence),
-            warnings=tuple(dict.fromkeys(warnings)),
+            warnings=tuple(dict.fromkeys(self._warnings(claim, best))),
         )
 
     def _outside(self, claim: Claim, quote: Span) -> Finding | None:
@@ -224,39 +224,18 @@ class _Check:
                     best = compared if best is None or compared.score > best.score else best
         if best is None:
             return None
-        evidence = tuple(_shown(best.likeness.passage, piece, best.score) for piece in best.pieces)
+        evidence = tuple(shown(best.likeness.passage, piece, best.score) for piece in best.pieces)
         return Finding(
             "quotation", quote, claim.name, best.wording, best.marked, "unknown", "unknown", evidence, best.warnings
         )
 
-    def _circumstances(self, claim: Claim, best: _Compared) -> Iterator[str]:
-        """What else the source tells: another day or place, or that it was corrected."""
-        turn, source = best.passage.turn, best.passage.source
-        if source.flag:
-            yield f"source {source.flag}"
-        if best.match == "no":
-            return
-        yield from self._other_day(claim, turn)
-        channel = claim.statement.channel.type if claim.statement else "unspecified"
-        if source.primary and "unspecified" not in (channel, turn.channel) and not _alike(channel, turn.channel):
-            yield f"channel differs: {turn.channel}"
-
-    def _other_day(self, claim: Claim, turn: StoredStatement) -> Iterator[str]:
-        """Whether the source dates the words otherwise than the draft; a draft that names the source's year is right
-        about that, whatever event its own date was taken from.
-        """
-        said = claim.statement.said if claim.statement else None
-        named = turn.latest is not None and turn.latest[:4] in self._around(claim)
-        earliest, latest = (said.earliest, said.latest) if said else (self.article.published, None)
-        if not named and turn.latest and earliest and _year(turn.latest) + _YEARS <= _year(earliest):
-            yield f"said years earlier: {turn.said}"
-        elif said and not (named and said.basis == "event") and _apart(earliest, latest, turn.earliest, turn.latest):
-            yield f"date differs: {turn.said}"
-
-    def _around(self, claim: Claim) -> str:
-        """The draft's words about a quotation."""
-        first, last = claim.quotes[0], claim.quotes[-1]
-        return self.text[max(0, first.start - _CONTEXT) : last.end + _CONTEXT]
+    def _warnings(self, claim: Claim, best: _Compared) -> Iterator[str]:
+        """What to mind of the best evidence: changes of weight, another day or occasion, that it was corrected."""
+        yield from best.comparison.warnings
+        if best.passage.source.flag:
+            yield f"source {best.passage.source.flag}"
+        if best.match != "no":
+            yield from warnings_of(self.text, self.article.published, claim, best.passage)
 
     def _check_weak(
         self, claim: Claim, quote: Span, words: Sequence[Word], home: tuple[int, str | None] | None
@@ -265,14 +244,15 @@ class _Check:
         nothing = Finding("quotation", quote, claim.name, "not_found", False, None, "unknown", weak=True)
         if claim.last_name is None or not any(w.key not in COMMON for w in words):
             return nothing
-        around = words_of(self.text, max(0, quote.start - _CONTEXT), min(len(self.text), quote.end + _CONTEXT))
+        around = words_of(self.text, max(0, quote.start - CONTEXT), min(len(self.text), quote.end + CONTEXT))
         found: list[tuple[float, Match, Passage, UsedPassage]] = []
         for library in self.libraries:
             for passage, piece in library.exactly(self.text, words, claim.last_name):
                 match, _ = self._match(claim, passage)
-                if match == "yes" and not self.copies.is_copy(passage.source):
+                surely = match == "yes" and not head_within(passage, piece[0])
+                if surely and not self.copies.is_copy(passage.source):
                     text = passage.source.text
-                    near = words_of(text, max(0, piece[0] - _CONTEXT), min(len(text), piece[1] + _CONTEXT))
+                    near = words_of(text, max(0, piece[0] - CONTEXT), min(len(text), piece[1] + CONTEXT))
                     here = (passage.source.article, passage.turn.speaker)
                     shared, telling = shared_words(around, near)
                     worth = shared / (telling or 1) + _FIRST_HAND * passage.source.primary + (here == home)
@@ -286,7 +266,7 @@ class _Check:
             wording="verbatim",
             standing=_standing(claim, match, primary=passage.source.primary),
             speaker_match=match,
-            evidence=tuple(_shown(p, piece, 1.0) for _, _, p, piece in found[:_MOST]),
+            evidence=tuple(shown(p, piece, 1.0) for _, _, p, piece in found[:_MOST]),
         )
 
     def _check_paraphrase(self, claim: Claim) -> Finding | None:
@@ -308,7 +288,7 @@ class _Check:
             return Finding("paraphrase", whole, claim.name, "not_found", False, None, "unknown")
         near, match, passage, piece = best
         standing = _standing(claim, match, primary=passage.source.primary)
-        evidence = (_shown(passage, piece, near),)
+        evidence = (shown(passage, piece, near),)
         return Finding("paraphrase", whole, claim.name, "evidence_found", False, standing, match, evidence)
 
 
@@ -341,54 +321,3 @@ def _standing(claim: Claim, match: Match, *, primary: bool) -> Standing:
     if match == "no":
         return "other_speaker"
     return "primary" if primary else "reported"
-
-
-def _evidence(compared: _Compared) -> Iterator[Evidence]:
-    for piece in compared.comparison.pieces:
-        yield _shown(compared.passage, piece, compared.comparison.score)
-
-
-def _shown(passage: Passage, piece: UsedPassage, score: float) -> Evidence:
-    turn, source = passage.turn_at(piece.start), passage.source
-    text = source.text
-    return Evidence(
-        source=source.source,
-        statement=turn.id,
-        speaker=turn.speaker,
-        said=turn.said,
-        primary=source.primary,
-        exact=text[piece.start : piece.end],
-        score=round(score, 3),
-        differences=piece.differences,
-        before=_context(text[max(0, piece.start - _CONTEXT) : piece.start], before=True),
-        after=_context(text[piece.end : piece.end + _CONTEXT], before=False),
-        outlet=source.outlet,
-        published=source.published,
-        url=_moment(source.url, turn.said_at),
-        said_at=turn.said_at,
-    )
-
-
-def _moment(address: str | None, seconds: float | None) -> str | None:
-    """An address at a moment of its recording (W3C Media Fragments)."""
-    return f"{address}#t={int(seconds)}" if address and seconds is not None and "#" not in address else address
-
-
-def _context(words: str, *, before: bool) -> str:
-    """Whole words of what stands beside a passage."""
-    if len(words) < _CONTEXT:
-        return words
-    return words.partition(" ")[2] if before else words.rpartition(" ")[0]
-
-
-def _year(day: str) -> float:
-    return int(day[:4]) + int(day[5:7] or 1) / 12
-
-
-def _apart(earliest: str | None, latest: str | None, first: str | None, last: str | None) -> bool:
-    """Whether two spans of days, open where None, have no day in common."""
-    return bool((earliest and last and last < earliest) or (latest and first and first > latest))
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or any(one in group and other in group for group in _ALIKE)

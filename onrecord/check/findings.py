@@ -18,6 +18,9 @@ Wording = Literal["verbatim", "trimmed", "altered", "spliced", "not_found", "evi
 Standing = Literal["primary", "reported", "other_speaker", "unknown"]
 Match = Literal["yes", "no", "unknown"]
 
+#: How the warning begins that is only a note: one occasion may be called a speech and an interview.
+CHANNEL = "channel differs"
+
 Pair = tuple[int, int]
 
 
@@ -51,7 +54,9 @@ class Evidence:
     ``source`` is the article's file or address, ``statement`` its id (None for a passage outside all statements),
     ``said`` an EDTF date, ``exact`` the passage to the letter with ``before`` and ``after`` it. ``primary`` is true for
     a transcript, post, statement or document of the speaker; else it is a story's report. ``score`` runs from 0 to 1.
-    ``said_at`` is the second of a recording at which its turn begins.
+    ``said_at`` is the second of a recording at which its turn begins, ``line`` counts the lines of the source's text
+    from 1, ``turn`` the turns of a primary source. ``head`` is a guess where it isn't sure whose words they are: the
+    nearest line above that looks like a speaker's.
     """
 
     source: str
@@ -68,6 +73,10 @@ class Evidence:
     published: str | None = None
     url: str | None = None
     said_at: float | None = None
+    title: str | None = None
+    line: int | None = None
+    turn: int | None = None
+    head: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to the check format."""
@@ -86,6 +95,10 @@ class Evidence:
             "published": self.published,
             "url": self.url,
             "said_at": self.said_at,
+            "title": self.title,
+            "line": self.line,
+            "turn": self.turn,
+            "head": self.head,
         }
 
     @classmethod

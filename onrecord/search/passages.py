@@ -22,7 +22,7 @@ _PIECES = 3
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a passage stands: its article, and what the record knows of it."""
+    """Where a passage stands: its article, and what the record knows of it; ``numbers`` are those of its statements."""
 
     article: int
     article_id: str
@@ -34,6 +34,8 @@ class Source:
     text: str = field(repr=False)
     primary: bool
     speakers: frozenset[str]
+    title: str | None = None
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,16 +263,18 @@ class Library:
     def _read_source(self, number: int) -> Source:
         a = articles.c
         query = (
-            select(a.id, a.source, a.url, a.outlet, a.published, a.flag, a.text, is_primary.label("primary"))
+            select(a.id, a.source, a.url, a.title, a.outlet, a.published, a.flag, a.text, is_primary.label("primary"))
             .select_from(articles.outerjoin(models))
             .where(a.number == number)
         )
-        row = self._connection.execute(query).one()
-        who = select(statements.c.speaker).where(statements.c.article == number, statements.c.speaker.is_not(None))
-        speakers = frozenset(self._connection.execute(who.distinct()).scalars())
+        row, s = self._connection.execute(query).one(), statements.c
+        told = self._connection.execute(select(s.number, s.speaker).where(s.article == number).order_by(s.number)).all()
         return Source(
-            number, row.id, row.source, row.url, row.outlet, row.published, row.flag, row.text, row.primary, speakers
-        )
+            number, row.id, row.source, row.url, row.outlet, row.published, row.flag, row.text, row.primary,
+            speakers=frozenset(one.speaker for one in told if one.speaker is not None),
+            title=row.title,
+            numbers=tuple(one.number for one in told),
+        )  # fmt: skip
 
 
 def like(record: Record, text: str, filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:

@@ -126,7 +126,12 @@ def test_contractions_differ_whole(record: Record) -> None:
         ("every one of those boats was late because of the fog", "Imelda Roscoe", "primary", "yes"),
         ("every one of those boats was late because of the fog", "Ole Strand", "other_speaker", "no"),
         ("every one of those boats was late because of the fog", None, "unknown", "unknown"),
-        ("Give us back the night boat and the bus that used to meet it", "Ole Strand", "other_speaker", "no"),
+        (
+            "Give us back the night boat and the bus that used to meet it",
+            "Ole Strand",
+            "unknown",
+            "unknown",
+        ),  # AUDIENCE
     ],
 )
 def test_standings(record: Record, words: str, speaker: str | None, standing: str, match: str) -> None:

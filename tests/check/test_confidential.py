@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import insert
-from sqlalchemy.exc import DBAPIError
 
 from onrecord.cli import cli
+from onrecord.errors import RecordError
 from onrecord.record.store import Record
 from onrecord.record.tables import meta
 from onrecord.search.search import search
@@ -125,5 +125,5 @@ def test_a_record_that_is_only_read_takes_nothing(place: str) -> None:
     with Record.open(place, create=False, read_only=True) as record:
         assert len(search(record, "toll")) == 2
         assert len(like(record, "A toll will hit the people who can hardly afford it")) == 1
-        with pytest.raises(DBAPIError), record.database.reading() as connection:
+        with pytest.raises(RecordError), record.database.reading() as connection:
             connection.execute(insert(meta).values(key="draft", value=SECRET))
