@@ -14,7 +14,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from onrecord.models.labels import ROLES, TAGS
-from onrecord.models.tokens import Pieces, tokenize, windows
+from onrecord.models.tokens import WINDOW, Pieces, tokenize, windows
 
 IGNORE = -100
 Fragments = list[tuple[int, int]]
@@ -144,10 +144,12 @@ def _mend(tags: npt.NDArray[np.int64], first: npt.NDArray[np.int64]) -> None:
         tags[at] = role * 4 + 1 + (3 if opens and closes else 0 if opens else 2 if closes else 1)
 
 
-def examples(article: Labelled, *, opening: int, closing: int, rng: random.Random | None = None) -> Iterator[Example]:
-    """Cut an article into windows; with ``rng`` the cuts fall elsewhere each time."""
-    first = rng.randrange(48, 255) if rng else None
-    for window in windows(article.pieces, first=first):
+def examples(
+    article: Labelled, *, opening: int, closing: int, size: int = WINDOW, rng: random.Random | None = None
+) -> Iterator[Example]:
+    """Cut an article into windows of at most ``size`` pieces; with ``rng`` the cuts fall elsewhere each time."""
+    first = rng.randrange(48, size + 1) if rng else None
+    for window in windows(article.pieces, size=size, first=first):
         a, b = window.start, window.stop
 
         def shifted(targets: npt.NDArray[np.int64], a: int = a, b: int = b) -> npt.NDArray[np.int64]:
@@ -156,10 +158,12 @@ def examples(article: Labelled, *, opening: int, closing: int, rng: random.Rando
             return np.where(inside, part - a + 1, np.where(part == -1, 0, IGNORE))
 
         pad = np.array([IGNORE])
+        tags = article.tags[a:b].copy()
+        _mend(tags, np.flatnonzero(article.pieces.first[a:b]))  # a long line is cut inside spans, too
         yield Example(
             ids=np.concatenate([[opening], article.pieces.ids[a:b], [closing]]).astype(np.int64),
             features=np.pad(article.pieces.features[a:b].astype(np.int64), ((1, 1), (0, 0))),
-            tags=np.concatenate([pad, article.tags[a:b], pad]),
+            tags=np.concatenate([pad, tags, pad]),
             content_arc=np.concatenate([pad, shifted(article.content_arc), pad]),
             source_arc=np.concatenate([pad, shifted(article.source_arc), pad]),
         )

@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor, nn
+from torch import Tensor
 
 from onrecord.models.confidence import FEATURES as CONFIDENCE
 from onrecord.models.confidence import HINGES
@@ -26,20 +26,9 @@ from onrecord.models.labels import TAGS
 from onrecord.models.tokens import FEATURES, WINDOW
 
 from .network import Network
+from .recover import WORD_TABLE, rebuild
 from .train import load_base
-
-
-class Exported(nn.Module):
-    """The network with plain inputs and outputs of the types that the runtime wants."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Score windows, as Network does."""
-        tags, content, source = self.network(ids, features, mask)
-        return tags, content, source
+from .vocabulary import frequent, smaller
 
 
 def mean_weights(weights: Sequence[Path]) -> dict[str, Tensor]:
@@ -48,26 +37,26 @@ def mean_weights(weights: Sequence[Path]) -> dict[str, Tensor]:
     return {k: torch.stack([s[k] for s in saved]).mean(0) if v.is_floating_point() else v for k, v in saved[0].items()}
 
 
-def load_network(weights: Sequence[Path]) -> Network:
-    """Rebuild the network from the mean of saved weights, ready to read."""
-    encoder, _ = load_base()
-    encoder.config._attn_implementation = "eager"
-    network = Network(encoder)
-    network.load_state_dict(mean_weights(weights))
-    return network.eval()
+def load_network(weights: Sequence[Path], pieces: Sequence[int] | None = None) -> Network:
+    """Rebuild the network from the mean of saved weights, ready to read, with the rows of some ``pieces`` only."""
+    mean = mean_weights(weights)
+    if pieces is not None:
+        mean[WORD_TABLE] = mean[WORD_TABLE][torch.tensor(pieces)]
+    network = rebuild(mean)
+    network.encoder.config._attn_implementation = "eager"
+    return network
 
 
 def to_onnx(network: Network, path: Path) -> None:
-    """Write the network in single precision."""
-    ids = torch.randint(5, 1000, (2, 40))
-    example = (ids, torch.zeros(2, 40, len(FEATURES), dtype=torch.int64), torch.ones(2, 40, dtype=torch.int64))
-    names = ["ids", "features", "mask"]
+    """Write the network in single precision. It takes no mask: windows are read one at a time."""
+    example = (torch.randint(5, 1000, (1, 40)), torch.zeros(1, 40, len(FEATURES), dtype=torch.int64))
+    names = ["ids", "features"]
     outputs = ["tags", "content_arc", "source_arc"]
-    axes = {n: {0: "batch", 1: "length"} for n in [*names, *outputs]}
+    axes = {n: {1: "length"} for n in [*names, *outputs]}
     for n in outputs[1:]:
         axes[n][2] = "length"
     torch.onnx.export(
-        Exported(network), example, str(path), input_names=names, output_names=outputs, dynamic_axes=axes,
+        network, example, str(path), input_names=names, output_names=outputs, dynamic_axes=axes,
         opset_version=17, dynamo=False,
     )  # fmt: skip
 
@@ -81,10 +70,21 @@ def quantised(write: Callable[[Path], None], target: Path) -> None:
         quantize_dynamic(str(ready), str(target), per_channel=True, weight_type=QuantType.QInt8)
 
 
-def export(weights: Sequence[Path], out: Path, *, name: str, version: str, quantise: bool = True) -> None:
-    """Write a whole model folder."""
-    network = load_network(weights)
+def export(
+    weights: Sequence[Path],
+    out: Path,
+    *,
+    name: str,
+    version: str,
+    quantise: bool = True,
+    pieces: int | None = None,
+    texts: Sequence[Path] = (),
+) -> None:
+    """Write a whole model folder; with ``pieces`` of the vocabulary only so many, the most frequent in ``texts``."""
     _, tokenizer = load_base()
+    kept = frequent(tokenizer, (path.read_text(encoding="utf-8") for path in texts), pieces) if pieces else None
+    network = load_network(weights, kept)
+    tokenizer = smaller(tokenizer, kept) if kept else tokenizer
     out.mkdir(parents=True, exist_ok=True)
     if quantise:
         quantised(lambda path: to_onnx(network, path), out / "model.onnx")
@@ -120,8 +120,14 @@ def main() -> None:
     parser.add_argument("--name", default="en")
     parser.add_argument("--version", default="1")
     parser.add_argument("--fp32", action="store_true", help="leave the weights in single precision")
+    parser.add_argument("--pieces", type=int, help="keep only so many of the vocabulary's word pieces")
+    parser.add_argument("--texts", type=Path, help="folder of .txt files whose most frequent pieces are kept")
     options = parser.parse_args()
-    export(options.weights, options.out, name=options.name, version=options.version, quantise=not options.fp32)
+    texts = sorted(options.texts.glob("*.txt")) if options.texts else []
+    export(
+        options.weights, options.out, name=options.name, version=options.version, quantise=not options.fp32,
+        pieces=options.pieces, texts=texts,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

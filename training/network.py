@@ -21,7 +21,8 @@ ARC_WIDTH = 128
 class Network(nn.Module):
     """Scores of every word piece of a window.
 
-    Inputs: ``ids`` (batch, length), ``features`` (batch, length, 3), ``mask`` (batch, length), 1 for a real piece.
+    Inputs: ``ids`` (batch, length), ``features`` (batch, length, 3), ``mask`` (batch, length), 1 for a real piece; none
+    where all are real.
     Outputs: ``tags`` (batch, length, 13) unnormalised, ``content_arc`` and ``source_arc`` (batch, length, length),
     log-probabilities over the last axis: the cue of a content word; the source of a cue (position 0: none).
     """
@@ -40,23 +41,49 @@ class Network(nn.Module):
         self.register_buffer("forbidden", torch.where(allowed, 0.0, -1e4), persistent=False)
         self.transitions = nn.Parameter(torch.zeros(allowed.shape))
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Score windows; the class tells inputs and outputs."""
+        return self.heads(self.dropout(self.hidden(ids, features, mask)), mask)
+
+    def hidden(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
+        """What the encoder makes of each piece, shape (batch, length, width)."""
         embedded = self.encoder.embeddings.word_embeddings(ids)
         for k, table in enumerate(self.features):
             embedded = embedded + table(features[..., k])
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-        hidden = self.dropout(hidden)
+        found: Tensor = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return found
+
+    def heads(self, hidden: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """The scores, from what the encoder made of each piece."""
         tags = self.tags(hidden)
         cq, ck, sq, sk = self.arcs(hidden).chunk(4, dim=-1)
-        hide = (1.0 - mask.to(hidden.dtype))[:, None, :] * -1e4
-        content = F.log_softmax(cq @ ck.transpose(1, 2) * ARC_WIDTH**-0.5 + hide, dim=-1)
-        source = F.log_softmax(sq @ sk.transpose(1, 2) * ARC_WIDTH**-0.5 + hide, dim=-1)
+        content, source = cq @ ck.transpose(1, 2) * ARC_WIDTH**-0.5, sq @ sk.transpose(1, 2) * ARC_WIDTH**-0.5
+        if mask is not None:
+            hide = (1.0 - mask.to(hidden.dtype))[:, None, :] * -1e4
+            content, source = content + hide, source + hide
+        content, source = F.log_softmax(content, dim=-1), F.log_softmax(source, dim=-1)
         return tags, content, source
 
     def chain(self) -> Tensor:
         """Transition scores (13 + 2, 13 + 2): the last two rows and columns are the line's start and end."""
         return self.transitions + self.forbidden
+
+
+def narrow(encoder: BertModel, *, heads: int, inner: int) -> BertModel:
+    """The encoder with other numbers of attention heads (of the same width each) and inner units in all its layers.
+
+    The changed parts have no trained weights yet.
+    """
+    width = encoder.config.hidden_size
+    for layer in encoder.encoder.layer:
+        attention = layer.attention.self
+        size = heads * attention.attention_head_size
+        attention.num_attention_heads, attention.all_head_size = heads, size
+        for name in ("query", "key", "value"):
+            setattr(attention, name, nn.Linear(width, size))
+        layer.attention.output.dense = nn.Linear(size, width)
+        layer.intermediate.dense, layer.output.dense = nn.Linear(width, inner), nn.Linear(inner, width)
+    return encoder
 
 
 def chain_loss(tags: Tensor, gold: Tensor, chain: Tensor) -> Tensor:

@@ -73,6 +73,8 @@ class Model:
         self._opening = tokenizer.token_to_id("[CLS]") or 0
         self._closing = tokenizer.token_to_id("[SEP]") or 0
         self._window = int(config["window"])
+        # Networks that were made to read windows of several lengths together ask which pieces are real.
+        self._masked = any(given.name == "mask" for given in session.get_inputs())
         self.name = str(config["name"])
         self.version = str(config["version"])
         self._calibration = Calibration.from_dict(config["calibration"])
@@ -95,7 +97,9 @@ class Model:
         ``threads`` is the number of processor cores to use (all available unless given). Raises ModelError when the
         folder is incomplete, of another format, or doesn't match its hash.
         """
-        path = Path(folder) if folder is not None else BUNDLED / "en"
+        path = Path(folder or "en")
+        if not path.exists() and (BUNDLED / path.name / "config.json").exists() and path.name == str(path):
+            path = BUNDLED / path  # "en" or "en-fast": those that come with onrecord
         config, network = _read_model(path)
         session = open_session(network, threads)
         from tokenizers import Tokenizer
@@ -110,7 +114,7 @@ class Model:
             yield _word_scores(pieces, window, tags[0], content[0], source[0])
 
     def inputs(self, pieces: Pieces, window: Window) -> dict[str, npt.NDArray[np.int64]]:
-        """The network's inputs for one window: ids, features, mask.
+        """The network's inputs for one window.
 
         Windows run one by one: together they have to be padded to the longest, and what they hold no longer stays in
         the processor's cache (a sixth slower, and more memory).
@@ -121,7 +125,8 @@ class Model:
         ids[0, 1:-1] = pieces.ids[window.start : window.stop]
         features = np.zeros((1, length, len(FEATURES)), dtype=np.int64)
         features[0, 1:-1] = pieces.features[window.start : window.stop]
-        return {"ids": ids, "features": features, "mask": np.ones((1, length), dtype=np.int64)}
+        mask = {"mask": np.ones((1, length), dtype=np.int64)} if self._masked else {}
+        return {"ids": ids, "features": features, **mask}
 
 
 def _word_scores(pieces: Pieces, window: Window, tags: FloatArray, content: FloatArray, source: FloatArray) -> Scores:

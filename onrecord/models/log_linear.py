@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from math import exp
 
 import numpy as np
@@ -45,7 +46,7 @@ def likeliest_class(features: Features, name: str, classes: tuple[str, ...]) -> 
 
 def probabilities(candidates: Sequence[Features], weight: Mapping[str, float]) -> list[float]:
     """The probability of each candidate, in their order."""
-    sums = [sum(weight.get(f, 0.0) for f in features) for features in candidates]
+    sums = [sum(map(weight.get, features, repeat(0.0))) for features in candidates]
     top = max(sums, default=0.0)
     mass = [exp(s - top) for s in sums]
     total = sum(mass)
