@@ -24,7 +24,7 @@ _SUMMARY = ("added", "new version", "read again", "present", "failed")
 @input_options
 @record_option
 @json_option
-@click.option("--model", "folder", metavar="FOLDER", help="Another model folder than the one that comes with onrecord.")
+@click.option("--model", "folder", metavar="NAME", help="The model: en, en-fast (quicker), or a model folder [en].")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes that read [one a core for many].")
 @click.option("--again", is_flag=True, help="Read again what another version of the model has read.")
 def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: int | None, again: bool) -> None:

@@ -46,7 +46,7 @@ def _counted(context: click.Context, option: click.Parameter, values: tuple[str,
 )  # fmt: skip
 @click.option("--published", metavar="DAY", callback=check_day, help="The day on which the drafts are to be published.")
 @click.option("--keep", is_flag=True, help="Add the drafts to the record when they are checked.")
-@click.option("--model", "folder", metavar="FOLDER", help="Another model folder than the one that comes with onrecord.")
+@click.option("--model", "folder", metavar="NAME", help="The model: en, en-fast (quicker), or a model folder [en].")
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="Processor cores to use [all].")
 @click.pass_context
 def check(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @input_options
 @json_option
-@click.option("--model", "folder", metavar="FOLDER", help="Another model folder than the one that comes with onrecord.")
+@click.option("--model", "folder", metavar="NAME", help="The model: en, en-fast (quicker), or a model folder [en].")
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="Processor cores to use [all].")
 def read(inputs: Inputs, as_json: bool, folder: str | None, threads: int | None) -> None:
     """Show every statement of articles: who, what, when, where, to whom, how sure.

@@ -27,6 +27,8 @@ FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
 
 FORMAT = "onrecord-model/1"
+#: The models that come with onrecord; the first is taken unless another is asked for.
+NAMES = ("en", "en-fast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +94,14 @@ class Model:
 
     @classmethod
     def load(cls, folder: str | Path | None = None, *, threads: int | None = None) -> Model:
-        """Load a model folder (the bundled English one unless given).
+        """Load one of NAMES, or a model folder ("en" unless given).
 
         ``threads`` is the number of processor cores to use (all available unless given). Raises ModelError when the
         folder is incomplete, of another format, or doesn't match its hash.
         """
-        path = Path(folder or "en")
-        if not path.exists() and (BUNDLED / path.name / "config.json").exists() and path.name == str(path):
-            path = BUNDLED / path  # "en" or "en-fast": those that come with onrecord
+        # A name is one of ours whatever lies in the working folder; a folder of that name is given as "./en".
+        chosen = NAMES[0] if folder is None else folder
+        path = BUNDLED / chosen if chosen in NAMES else Path(chosen)
         config, network = _read_model(path)
         session = open_session(network, threads)
         from tokenizers import Tokenizer

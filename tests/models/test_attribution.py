@@ -30,6 +30,18 @@ def test_the_folder_is_small_and_complete() -> None:
     assert sum(p.stat().st_size for p in BUNDLED.iterdir()) <= 25_000_000
 
 
+def test_the_fast_one_is_small_and_chosen_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = BUNDLED.with_name("en-fast")
+    assert sum(p.stat().st_size for p in folder.iterdir()) <= 15_000_000
+    for name in ("en", "en-fast"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert Model.load("en-fast").name == "en-fast"
+    assert Model.load().name == Model.load("en").name == "en", "a folder that happens to be called so isn't taken"
+    with pytest.raises(ModelError, match=r"config\.json is missing"):
+        Model.load("./en")
+
+
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"config\.json is missing"):
         Model.load(tmp_path)
