@@ -15,6 +15,7 @@ from .errors import OnrecordError
 
 if TYPE_CHECKING:
     from .article import Article, Metadata
+    from .export.frame import to_frame
     from .models.attribution import Model
     from .sources import read_article
     from .statement import Attribution, Span, Statement
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Article", "Attribution", "Metadata", "Model", "OnrecordError", "Span", "Statement", "annotate", "read_article",
+    "to_frame",
 ]  # fmt: skip
 
 #: Loaded when first asked for, so that the command line starts fast.
-_MODULES = {"Article": "article", "Metadata": "article", "Model": "models.attribution", "read_article": "sources"}
+_MODULES = {
+    "Article": "article", "Metadata": "article", "Model": "models.attribution", "read_article": "sources",
+    "to_frame": "export.frame",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

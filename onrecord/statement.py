@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self, cast, get_args
 
@@ -27,6 +27,12 @@ ChannelType = Literal[
 Basis = Literal["own", "event"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
+#: What a statement's kind is called, and the bar that stands beside its words.
+KIND_LABELS: Mapping[str, str] = {"direct": "quotation", "mixed": "part quotation", "indirect": "paraphrase"}
+BARS: Mapping[str, str] = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
+#: What a part of a statement's headline tells.
+Part = Literal["speaker", "nobody", "alias", "cue", "no cue", "addressee", "channel", "day", "undated", "doubt"]
+_DOUBTS = {"no": "did not happen", "hypothetical": "hypothetical"}
 #: The hyphen of a word that is broken at a line's end; that of "twenty-four" stays.
 _HYPHEN = re.compile(r"(?<=ty)-[ \t]*\r?\n\s*(?=[a-z])")
 _BROKEN = re.compile(r"(?<=[a-z])(?<!ty)-[ \t]*\r?\n\s*(?=[a-z])")
@@ -109,6 +115,11 @@ class Said:
     basis: Basis
     span: Span | None = None
 
+    def __str__(self) -> str:
+        from .dates.in_words import edtf_in_words
+
+        return edtf_in_words(self.edtf)
+
     def to_dict(self) -> dict[str, Any]:
         """Convert to the record format."""
         span = self.span.to_dict() if self.span else None
@@ -180,25 +191,41 @@ class Sure:
 class Statement:
     """An attribution with its speaker and circumstances. Unknown is None (for the channel: "unspecified").
 
-    ``said_at`` is the second of a recording at which it begins. Statements of one article with the same ``occasion``
-    were made on the same one: a rally, an interview, a post. ``sure`` is None where a source says itself who speaks.
+    ``str()`` shows it as the terminal does, a notebook as a quotation.
     """
 
+    #: The same wherever and whenever the same article is read: 16 hexadecimal digits.
     id: str
+    #: "direct" (the words stand in quotation marks), "indirect" (a paraphrase) or "mixed" (one with quoted words).
     kind: Kind
+    #: The words that name who said it, as printed ("she"); empty where nobody is named.
     source: Spans
+    #: The words that signal it ("said", "according to"); empty for a quotation that nothing attributes.
     cue: Spans
+    #: What was said, in one or more pieces; ``words`` joins them.
     content: Spans
+    #: What was done: "said", "wrote", "thought", "felt", "intends", "asked", "ordered", "promised", "denied",
+    #: "agreed", "accused", "showed" or "other".
     act: Act
+    #: "yes", "no" ("declined to say") or "hypothetical" ("might say").
     happened: Happened
+    #: How likely a careful reader finds the same attribution, from 0 to 1; 1 where the source says itself who speaks.
     confidence: float
+    #: Who said it, by the fullest name in the article; None where it doesn't tell.
     speaker: Speaker | None = None
+    #: Who said it too, of a joint statement.
     other_speakers: tuple[Speaker, ...] = ()
+    #: When it was said; None where the article doesn't tell. Never the day of publication for want of better.
     said: Said | None = None
+    #: Where it was said: a speech, an interview, a post ...; its type is "unspecified" where the article doesn't tell.
     channel: Channel = field(default_factory=Channel)
+    #: To whom it was said; None where the article doesn't tell.
     addressee: Addressee | None = None
+    #: The second of a recording at which it begins; None where the source has no times.
     said_at: float | None = None
+    #: Statements of one article with the same number were made on the same occasion; None where it doesn't tell.
     occasion: int | None = None
+    #: How likely speaker, date, channel and addressee are right; None where the source says itself who speaks.
     sure: Sure | None = None
 
     @property
@@ -216,6 +243,40 @@ class Statement:
             joined = _BROKEN.sub("", "\n".join(s.exact for s in self.content))
             return " ".join(_HYPHEN.sub("-", joined).split())
         return " … ".join(" ".join(s.exact.split()) for s in self.content)
+
+    @property
+    def label(self) -> str:
+        """What it is and how sure that is: "quotation 92%"."""
+        return f"{KIND_LABELS[self.kind]} {self.confidence:.0%}"
+
+    def headline(self) -> Iterator[tuple[Part, str]]:
+        """Who, by what word, to whom, where and when, part by part; each with what it tells."""
+        source, cue = (" ".join(" ".join(s.exact.split()) for s in spans) for spans in (self.source, self.cue))
+        names = [s.name for s in (self.speaker, *self.other_speakers) if s]
+        yield ("speaker", " and ".join(names)) if names else ("nobody", source or "nobody named")
+        if names and source and not any(name in source for name in names):
+            yield "alias", f"({source})"
+        yield ("cue", cue) if cue else ("no cue", "no cue")
+        if self.addressee and self.addressee.name.lower() not in cue.lower():
+            yield "addressee", f"to {self.addressee.name}"
+        if self.channel.type != "unspecified":
+            yield "channel", self.channel.type
+        yield ("day", str(self.said)) if self.said else ("undated", "undated")
+        if self.happened in _DOUBTS:
+            yield "doubt", _DOUBTS[self.happened]
+
+    def __str__(self) -> str:
+        parts = "".join(f"{' ' if part == 'alias' else ' · '}{words}" for part, words in self.headline())
+        return f"{parts.removeprefix(' · ')} · {self.label}\n{BARS[self.kind]} {self.words}"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from html import escape
+
+        head, _, _ = str(self).partition("\n")
+        who, dot, rest = head.partition(" · ")
+        words = escape(self.words) if self.kind != "indirect" else f"<i>{escape(self.words)}</i>"
+        return f"<p><b>{escape(who)}</b>{dot}{escape(rest)}</p><blockquote>{words}</blockquote>"
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to the record format."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from .options import NUMBER, filter_options, json_option, record_option
-from .output import UNUSABLE, notice, print_json, show
-from .printable import printable
+from .output import UNUSABLE, notice, print_json, show, write_hits
 
 if TYPE_CHECKING:
     from ..search.search import Filters
@@ -144,24 +142,18 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
     """
     from pathlib import Path
 
-    from .. import export as formats
+    from ..export import write_brat
     from ..record.store import Record
     from ..search.search import every
 
-    if form not in formats.TEXTS and not out:
-        raise UsageError(f"{form} isn't text", remedy="say with --out where to write it")
+    if form == "brat" and not out:
+        raise UsageError("brat is a folder", remedy="say with --out where to write it")
     with Record.open(place, create=False) as record:
         hits = every(record, " ".join(words), filters)
         if form == "brat":
-            formats.write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
-        elif form in formats.FILES:
-            formats.FILES[form](hits, Path(str(out)))
-        elif out and out != "-":
-            formats.write_text(formats.TEXTS[form](hits), Path(out))
+            write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
         else:
-            shown = printable if sys.stdout.isatty() else str
-            for line in formats.TEXTS[form](hits):
-                click.echo(shown(line))
+            write_hits(hits, form, out)
 
 
 @click.command()

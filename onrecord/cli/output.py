@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import UsageError
 from .printable import printable
+
+if TYPE_CHECKING:
+    from ..search.search import Hit
 
 DONE, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -30,6 +34,24 @@ def print_json(value: object) -> None:
 def notice(words: str) -> None:
     """Tell something on standard error, in one line."""
     click.echo(f"onrecord: {printable(' '.join(words.split()))}", err=True)
+
+
+def write_hits(hits: Iterable[Hit], form: str, out: str | None) -> None:
+    """Write statements in a format of ``onrecord.export``, to a file or standard output. Raises UsageError."""
+    from pathlib import Path
+
+    from ..export import FILES, TEXTS, write_text
+
+    if form in FILES and not out:
+        raise UsageError(f"{form} isn't text", remedy="say with --out where to write it")
+    if out and form in FILES:
+        FILES[form](hits, Path(out))
+    elif out and out != "-":
+        write_text(TEXTS[form](hits), Path(out))
+    else:
+        shown = printable if sys.stdout.isatty() else str
+        for line in TEXTS[form](hits):
+            click.echo(shown(line))
 
 
 def show(what: object) -> None:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import UsageError
 from .inputs import Inputs, input_options
 from .options import json_option
-from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show
+from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show, write_hits
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
+    from ..sources import Failure
+
+_TABLES = ("csv", "parquet", "jsonl")
 
 
 @click.command()
 @input_options
 @json_option
+@click.option("--format", "table", type=click.Choice(_TABLES), help="A table or lines, one statement each.")
+@click.option("--out", metavar="FILE", help="Where --format writes; standard output unless given.")
 @click.option("--model", "folder", metavar="NAME", help="The model: en, en-fast (quicker), or a model folder [en].")
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="Processor cores to use [all].")
-def read(inputs: Inputs, as_json: bool, folder: str | None, threads: int | None) -> None:
+def read(
+    inputs: Inputs, as_json: bool, table: str | None, out: str | None, folder: str | None, threads: int | None
+) -> None:
     """Show every statement of articles: who, what, when, where, to whom, how sure.
 
     Takes files (HTML, text, PDF, DOCX, feeds, WARC, tables, transcripts, posts; also .gz), folders, addresses of pages
@@ -32,25 +42,45 @@ def read(inputs: Inputs, as_json: bool, folder: str | None, threads: int | None)
       pbpaste | onrecord read - --published 2025-11-07
       onrecord read stories/ --metadata dates.csv
       onrecord read --json archive.csv --column text=body
+      onrecord read stories/ --format csv --out statements.csv
       onrecord read 2025-11-07-council.txt --as transcript --event "council debate"
 
     Exit status: 0 all was read, 1 something couldn't be, 2 nothing could be done.
     """
     from ..annotation.annotate import annotate_all
     from ..models.attribution import Model
+
+    if table and as_json:
+        raise UsageError("--json prints articles, --format statements", remedy="choose one")
+    if out and not table:
+        raise UsageError("--out goes with --format", remedy="say which: csv, parquet or jsonl")
+    counts: Counter[str] = Counter()
+    with progress(inputs.places) as advance:
+        found = _read(annotate_all(inputs.items, Model.load(folder, threads=threads)), counts, advance)
+        if table:
+            from ..export.rows import hits_of
+
+            write_hits((hit for item in found for hit in hits_of(item)), table, out)
+        else:
+            for item in found:
+                _print(item, as_json=as_json)
+    raise click.exceptions.Exit((FINDINGS if counts["done"] else UNUSABLE) if counts["failed"] else DONE)
+
+
+def _read(
+    items: Iterable[Annotated | Failure], counts: Counter[str], advance: Callable[[], None]
+) -> Iterator[Annotated]:
+    """The articles that could be read; the others are told. ``counts`` counts both."""
     from ..sources import Failure
 
-    done = failed = 0
-    with progress(inputs.places) as advance:
-        for item in annotate_all(inputs.items, Model.load(folder, threads=threads)):
-            if isinstance(item, Failure):
-                failed += 1
-                notice(f"{item.source}: {item.reason}")
-            else:
-                done += 1
-                _print(item, as_json=as_json)
-            advance()
-    raise click.exceptions.Exit((FINDINGS if done else UNUSABLE) if failed else DONE)
+    for item in items:
+        if isinstance(item, Failure):
+            counts["failed"] += 1
+            notice(f"{item.source}: {item.reason}")
+        else:
+            counts["done"] += 1
+            yield item
+        advance()
 
 
 def _print(item: Annotated, *, as_json: bool) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from ..article import is_url
+from ..dates.in_words import day_in_words
 from ..search.search import ArticleHead, Hit
-from .values import KIND_LABELS, day_in_words, when_in_words
+from ..statement import KIND_LABELS
+from .values import when_in_words
 
 #: What Markdown would take for marks, links or tags of its own.
 _MARKS = re.compile(r"[\\`*_\[\]<>]")

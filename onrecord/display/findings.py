@@ -10,8 +10,8 @@ from typing import Literal
 
 from ..check.attention import DEFAULT, Reason, to_look_at
 from ..check.findings import Difference, Evidence, Finding, Report, SourceRead
+from ..dates.in_words import edtf_in_words
 from ..statement import Span
-from .values import edtf_in_words
 
 _WORDINGS = {
     "verbatim": "word for word",

@@ -13,9 +13,9 @@ from ..record.faults import translated
 from ..record.files import whole
 from ..search.search import Hit
 from ..statement import Span, Statement
-from .plain import COLUMNS, flat
+from .rows import COLUMNS, arrow_schema, flat
 
-_TYPES = {"confidence": "REAL", "start": "INTEGER", "end": "INTEGER"}
+_TYPES = {"text": "TEXT", "number": "REAL", "whole": "INTEGER"}
 #: Statements that are in memory at a time.
 _BATCH = 10_000
 
@@ -28,8 +28,7 @@ def write_parquet(hits: Iterable[Hit], file: Path) -> None:
     except ModuleNotFoundError as error:
         raise UsageError("Parquet needs pyarrow", remedy="install it with: pip install 'onrecord[parquet]'") from error
 
-    numbers = {"confidence": pyarrow.float64(), "start": pyarrow.int64(), "end": pyarrow.int64()}
-    schema = pyarrow.schema([(name, numbers.get(name, pyarrow.string())) for name in COLUMNS])
+    schema = arrow_schema()
     rows = (flat(hit) for hit in hits)
     with whole(file) as partial, pyarrow.parquet.ParquetWriter(partial, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _BATCH)):
@@ -44,7 +43,7 @@ def write_sqlite(hits: Iterable[Hit], file: Path) -> None:
     if file.exists():
         raise UsageError(f"{file}: there is a file already", remedy="choose another name or take it away")
     with whole(file) as partial, _told(file), closing(sqlite3.connect(partial)) as connection, connection:
-        columns = ", ".join(f'"{name}" {_TYPES.get(name, "TEXT")}' for name in COLUMNS)
+        columns = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in COLUMNS.items())
         connection.execute(f"CREATE TABLE statements ({columns}, PRIMARY KEY (id))")
         marks = ", ".join("?" * len(COLUMNS))
         insert = f"INSERT INTO statements VALUES ({marks})"  # noqa: S608  (no value in it)

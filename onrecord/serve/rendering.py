@@ -15,10 +15,11 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from ..article import is_url
+from ..dates.in_words import day_in_words
 from ..display.citations import as_text
-from ..display.values import CHANGE_LABELS, KIND_LABELS, PLACE_LABELS, STANCE_MARKS, day_in_words, when_in_words
+from ..display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS, when_in_words
 from ..search.search import RANKED, Hit
-from ..statement import Said
+from ..statement import KIND_LABELS, Said
 from .excerpts import Excerpt, excerpt
 from .pictures.counts import share_bar
 from .views.question import CHOICES, Question

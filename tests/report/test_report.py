@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.check.findings import Finding, Report
+from onrecord.dates.in_words import edtf_in_words
 from onrecord.display.findings import (
     ShownPiece,
     compare,
@@ -19,7 +20,6 @@ from onrecord.display.findings import (
     summary,
     wording_in_words,
 )
-from onrecord.display.values import edtf_in_words
 from onrecord.report import fragment, page, style
 from onrecord.report.layout import notes_of, paragraphs
 from onrecord.statement import Span

@@ -27,8 +27,8 @@ from ...display.findings import (
     summary,
     wording_in_words,
 )
-from ...display.values import KIND_LABELS, when_in_words
-from ...statement import Span, Statement
+from ...display.values import when_in_words
+from ...statement import BARS, KIND_LABELS, Part, Statement
 
 if TYPE_CHECKING:
     from ...check.findings import Evidence, Finding, Report
@@ -41,8 +41,12 @@ if TYPE_CHECKING:
     from ...record.store import Failed
     from ...search.search import Hit
 
-#: The bar beside a statement's words, by its kind.
-_BARS = {"direct": "┃", "mixed": "╏", "indirect": "┊"}
+#: How the parts of a statement's headline are set.
+_PARTS: Mapping[Part, str] = {
+    "speaker": "bold cyan", "nobody": "dim", "alias": "not bold dim", "cue": "not bold cyan", "no cue": "not bold dim",
+    "addressee": "not bold", "channel": "not bold", "day": "not bold", "undated": "not bold dim",
+    "doubt": "not bold yellow",
+}  # fmt: skip
 #: Things that couldn't be added are listed up to this number, the last ones.
 _FAILURES = 20
 #: Before a finding: to be looked at, noted, fine.
@@ -73,8 +77,8 @@ def _day(article: Article) -> str:
 
 def _statement(statement: Statement, shared: bool) -> RenderableType:
     """Lay out a statement; ``shared`` tells that others were made on the same occasion."""
-    bar = _BARS[statement.kind]
-    note = Text(f"{KIND_LABELS[statement.kind]} {statement.confidence:.0%}", style="dim")
+    bar = BARS[statement.kind]
+    note = Text(statement.label, style="dim")
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
@@ -87,26 +91,11 @@ def _statement(statement: Statement, shared: bool) -> RenderableType:
 
 def _who_and_when(statement: Statement) -> Text:
     """Such as: Ana Ortega (she) · told reporters · briefing · Mon 3 Oct 2016."""
-    source, cue = _words(statement.source), _words(statement.cue)
-    speakers = [s.name for s in (statement.speaker, *statement.other_speakers) if s]
-    line = Text(" and ".join(speakers) or source or "nobody named", style="bold cyan" if speakers else "dim")
-    if speakers and source and not any(s in source for s in speakers):
-        line.append(f" ({source})", style="not bold dim")
-    line.append(f" · {cue}" if cue else " · no cue", style="not bold cyan" if cue else "not bold dim")
-    addressee = statement.addressee
-    if addressee and addressee.name.lower() not in cue.lower():
-        line.append(f" · to {addressee.name}", style="not bold")
-    if statement.channel.type != "unspecified":
-        line.append(f" · {statement.channel.type}", style="not bold")
-    line.append(f" · {when_in_words(statement.said)}", style="not bold" if statement.said else "not bold dim")
-    if statement.happened != "yes":
-        happened = " · did not happen" if statement.happened == "no" else " · hypothetical"
-        line.append(happened, style="not bold yellow")
+    (first, who), *parts = statement.headline()
+    line = Text(who, style=_PARTS[first])
+    for part, words in parts:
+        line.append(f"{' ' if part == 'alias' else ' · '}{words}", style=_PARTS[part])
     return line
-
-
-def _words(spans: Sequence[Span]) -> str:
-    return " ".join(" ".join(s.exact.split()) for s in spans)
 
 
 def render_hits(hits: Sequence[Hit]) -> RenderableType:
@@ -117,7 +106,7 @@ def render_hits(hits: Sequence[Hit]) -> RenderableType:
 def render_hit(hit: Hit, *facts: str) -> RenderableType:
     """Lay out a statement with its article; ``facts`` stand before the others."""
     statement = hit.statement
-    bar = _BARS[statement.kind]
+    bar = BARS[statement.kind]
     top = Table.grid(expand=True)
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ...dates import days
-from ...display.values import day_in_words
+from ...dates.in_words import day_in_words
 
 #: Stacked from the axis outwards.
 _KINDS = ("direct", "mixed", "indirect")

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...display.values import STANCE_MARKS, day_in_words
+from ...dates.in_words import day_in_words
+from ...display.values import STANCE_MARKS
 
 #: Units of the picture; the page scales it. Labels on the axis stand so far apart at least.
 _WIDTH, _LEFT, _LANE, _APART = 640.0, 108.0, 30.0, 100.0

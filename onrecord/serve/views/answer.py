@@ -125,7 +125,7 @@ def _facts(counted: int, periods: Sequence[Any], outlets: Sequence[str], *, more
 
 
 def _span(periods: Sequence[str]) -> str:
-    from ...display.values import day_in_words
+    from ...dates.in_words import day_in_words
 
     first, last = day_in_words(periods[0]), day_in_words(periods[-1])
     return first if first == last else f"{first} to {last}"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
-from ...article import Article, Metadata
-from ...errors import UnreadableError
+from ...article import Article, Metadata, is_url
+from ...errors import UnreadableError, UsageError
 from ...text.language import check_language
 from ..charset import decode
-from ..limits import check_length, unpacked
-from ..reading import beside, date_in_name
+from ..limits import check_length, read_file, unpacked
+from ..reading import HTML_ENDINGS, beside, date_in_name, ending
 from .plain_text import read_top
 
 _COMMENT = re.compile(r"\s*<(?:\?xml[^>]*|!--(?:(?!-->).)*--)>", re.DOTALL)
@@ -25,9 +27,9 @@ _HEAD = 4096
 
 
 def read_article(
-    data: bytes,
+    data: bytes | str | os.PathLike[str],
     *,
-    source: str,
+    source: str | None = None,
     url: str | None = None,
     declared: str | None = None,
     is_html: bool = False,
@@ -35,18 +37,59 @@ def read_article(
     override: Metadata | None = None,
     today: date | None = None,
 ) -> Article:
-    """Turn the bytes of a page, text, PDF or DOCX file into an Article.
+    """Turn a page, text, PDF or DOCX file into an Article.
 
-    ``declared`` is the charset that came with it, ``today`` the day of reading (for a dateline without a year).
+    ``data`` is a file's path, its bytes, or a text or page as a string; bytes and strings need a name, ``source``. A
+    string without one is taken for a path. ``declared`` is the charset that came with it, ``today`` the day of reading
+    (for a dateline without a year).
     What is known is taken, first to last, for a page from ``override``, the page's own markup, ``metadata`` and a date
     in its name; for a text from ``override``, ``metadata``, its first lines, a date in its name and, last, a dateline
     without a year.
-    Raises UnreadableError or LanguageError.
+    Raises UnreadableError or LanguageError, and UsageError for what is none of these.
     """
-    text, is_html = document_text(data, declared=declared, is_html=is_html)
+    if isinstance(data, (bytes, str)) and source:
+        given, name = data, source
+    else:
+        path = _path(data)
+        given, name = _file(path), source or str(path)
+        is_html = is_html or ending(path.name) in HTML_ENDINGS
+    text, is_page = (
+        (given, is_html) if isinstance(given, str) else document_text(given, declared=declared, is_html=is_html)
+    )
     return make_article(
-        text, source=source, url=url, is_html=is_html, metadata=metadata, override=override, today=today,
+        text, source=name, url=url, is_html=is_page, metadata=metadata, override=override, today=today,
     )  # fmt: skip
+
+
+def _path(data: object) -> Path:
+    """The file that ``read_article`` was given. Raises UsageError for what is no file, or lacks its name."""
+    if isinstance(data, bytes):
+        raise UsageError("bytes without a name", remedy='name them: read_article(data, source="story.html")')
+    if isinstance(data, str) and is_url(data):
+        raise UsageError(f"{data} is an address, not a file", remedy="fetch it with: onrecord read URL")
+    if not isinstance(data, (str, os.PathLike)):
+        raise UsageError(
+            f"read_article() got {type(data).__name__}", remedy="give a path, bytes, or a string with source="
+        )
+    if isinstance(data, str) and not _is_file(data):
+        raise UsageError(
+            f"{data[:60]!r} is no file", remedy='of a text give the name too: read_article(text, source="note.txt")'
+        )
+    return Path(data)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a NUL
+        return False
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}", remedy="check the path and its permissions") from error
 
 
 def document_text(data: bytes, *, declared: str | None = None, is_html: bool = False) -> tuple[str, bool]:
