@@ -26,6 +26,7 @@ HEAVY = (
     "feedparser",
     "fastwarc",
     "pyarrow",
+    "pyspark",
 )
 
 

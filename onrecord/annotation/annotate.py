@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from ..errors import UsageError
+from ..errors import OnrecordError, UsageError
 from ..statement import Statement, statement_id
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Annotated:
 
 
 def annotate_all(items: Iterable[Item], model: Model) -> Iterator[Annotated | Failure]:
-    """Annotate articles in their order.
+    """Annotate articles in their order; one that can't be is a Failure, and the rest goes on.
 
     What a source says itself who speaks (``Prepared``) needs no model; failures pass through.
     """
@@ -103,4 +103,9 @@ def _annotated(item: Item, model: Model) -> Annotated | Failure:
         return item
     if isinstance(item, Prepared):
         return Annotated(item.article, item.statements, item.reader, VERSION)
-    return Annotated(item, tuple(annotate(item, model)), model.name, model.version)
+    try:
+        return Annotated(item, tuple(annotate(item, model)), model.name, model.version)
+    except OnrecordError:
+        raise
+    except Exception as error:  # whatever one article does to us, a night's work must not end with it
+        return Failure.unforeseen(item.source, error)

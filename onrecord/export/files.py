@@ -13,7 +13,8 @@ from ..record.faults import translated
 from ..record.files import whole
 from ..search.search import Hit
 from ..statement import Span, Statement
-from .rows import COLUMNS, arrow_schema, flat
+from .arrow import require_arrow, statement_line, statements_schema
+from .rows import COLUMNS, flat
 
 _TYPES = {"text": "TEXT", "number": "REAL", "whole": "INTEGER"}
 #: Statements that are in memory at a time.
@@ -21,15 +22,13 @@ _BATCH = 10_000
 
 
 def write_parquet(hits: Iterable[Hit], file: Path) -> None:
-    """One statement a row, the columns of the CSV. Raises UsageError when pyarrow isn't installed."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ModuleNotFoundError as error:
-        raise UsageError("Parquet needs pyarrow", remedy="install it with: pip install 'onrecord[parquet]'") from error
+    """One statement a row (``arrow.statements_schema``). Raises UsageError when pyarrow isn't installed."""
+    require_arrow()
+    import pyarrow
+    import pyarrow.parquet
 
-    schema = arrow_schema()
-    rows = (flat(hit) for hit in hits)
+    schema = statements_schema()
+    rows = map(statement_line, hits)
     with whole(file) as partial, pyarrow.parquet.ParquetWriter(partial, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _BATCH)):
             writer.write_table(pyarrow.Table.from_pylist(batch, schema))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ..annotation.annotate import Annotated
 from ..record.rows import told
 from ..search.search import ArticleHead, Hit
 from ..sources.firsthand import READERS
-
-if TYPE_CHECKING:
-    import pyarrow
 
 #: What a column holds: words, a number with a fraction, a whole one.
 ColumnType = Literal["text", "number", "whole"]
@@ -64,11 +61,3 @@ def flat(hit: Hit) -> dict[str, Any]:
         **{f"{field}_sure": sure.get(field) for field in ("speaker", "said", "channel", "addressee")},
     }
     return {column: row[column] for column in COLUMNS}
-
-
-def arrow_schema() -> pyarrow.Schema:
-    """The columns as Parquet has them. Needs pyarrow."""
-    import pyarrow
-
-    types = {"text": pyarrow.string(), "number": pyarrow.float64(), "whole": pyarrow.int64()}
-    return pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()])

@@ -110,8 +110,7 @@ def _finish(record: Record, item: _UnderWay | Failure, *, again: bool) -> Outcom
         except OnrecordError:
             raise
         except Exception as error:  # whatever one article does to us, a night's work must not end with it
-            message = f"an error of onrecord ({type(error).__name__}: {error})"
-            failure = Failure(item.article.source, message, "please report it")
+            failure = Failure.unforeseen(item.article.source, error)
     patiently(partial(record.fail, failure.source, failure.reason))
     return failure
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from ..article import Article
+from ..errors import UnreadableError
 from ..statement import Addressee, Channel, Said, Span, Spans, Speaker, Statement, Sure
 from ..text.correction_notes import own_note
 
@@ -43,6 +44,20 @@ def article_row(article: Article) -> dict[str, Any]:
         "flag": flag,
         "flag_note": note,
     }
+
+
+def check_storable(article: Article) -> None:
+    """Raise UnreadableError for a text that no database takes."""
+    if "\0" in article.text:
+        raise UnreadableError(
+            "the text holds NUL characters, which can't be stored", remedy="convert it to plain text first"
+        )
+    try:
+        article.text.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableError(
+            "the text holds half characters (surrogates)", remedy="convert it to UTF-8 first"
+        ) from error
 
 
 def text_hash(text: str) -> str:

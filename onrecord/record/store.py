@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, false, func, i
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..article import Article, storable
-from ..errors import ForgottenError, UnreadableError
+from ..errors import ForgottenError
 from ..sources.firsthand import READERS
 from ..statement import Statement
 from ..text.correction_notes import Flag
@@ -24,7 +24,7 @@ from . import clusters, reviews
 from .database import Database, now
 from .gathering import set_speakers
 from .lookup import article_number, no_article, number_of_article
-from .rows import article_of, article_row, day_of, statement_of, statement_row, text_hash
+from .rows import article_of, article_row, check_storable, day_of, statement_of, statement_row, text_hash
 from .tables import articles, entities, failures, forgotten, meta, models, people, statements
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Record:
         ``model`` is None where the source tells its statements itself. Raises ForgottenError, and UnreadableError
         when the text can't be stored.
         """
-        _check_storable(article)
+        check_storable(article)
         with self.database.writing() as connection:
             self._refuse_forgotten(connection, article)
             number = number_of_article(connection, article.id)
@@ -216,19 +216,6 @@ def is_redacted(stored: str) -> bool:
 def keyed_hash(connection: Connection, words: str) -> str:
     """A hash that tells nothing to those who don't have the record's key."""
     return hmac.new(_secret(connection).encode(), words.encode(), sha256).hexdigest()
-
-
-def _check_storable(article: Article) -> None:
-    if "\0" in article.text:
-        raise UnreadableError(
-            "the text holds NUL characters, which can't be stored", remedy="convert it to plain text first"
-        )
-    try:
-        article.text.encode()
-    except UnicodeEncodeError as error:
-        raise UnreadableError(
-            "the text holds half characters (surrogates)", remedy="convert it to UTF-8 first"
-        ) from error
 
 
 def _reader(connection: Connection, article: int) -> ModelVersion | None:

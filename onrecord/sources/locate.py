@@ -85,7 +85,7 @@ def _or_failure(place: Located, items: Iterator[T]) -> Iterator[T | Failure]:
     except OSError as error:
         yield Failure(place.source, str(error.strerror or error), "check the path and its permissions")
     except Exception as error:  # whatever one place does to its reader, the others are still read
-        yield Failure(place.source, f"an error of onrecord ({type(error).__name__}: {error})", "please report it")
+        yield Failure.unforeseen(place.source, error)
 
 
 def _read_draft(place: Located, override: Metadata | None) -> Iterator[Article]:

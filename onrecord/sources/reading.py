@@ -60,6 +60,11 @@ class Failure:
         """What an error tells of a source."""
         return cls(source, error.message, error.remedy)
 
+    @classmethod
+    def unforeseen(cls, source: str, error: Exception) -> Self:
+        """What an error that nobody foresaw tells of a source."""
+        return cls(source, f"an error of onrecord ({type(error).__name__}: {error})", "please report it")
+
     @property
     def reason(self) -> str:
         """Why it couldn't be read, in one line."""

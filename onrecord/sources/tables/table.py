@@ -46,7 +46,7 @@ def read_table(path: Path, source: str, reading: Reading) -> Iterator[Item]:
             raise UnreadableError("no rows in it")
         if "1" in first.values and not reading.hints.columns:
             columns = Columns(_without_header(first.values, reading.hints.form))
-        form = reading.hints.form or _form(first.values, columns)
+        form = reading.hints.form or form_of(first.values, columns)
         table = chain(start, found)
         if form == "transcript":
             yield from _transcript(table, first, columns, path, source, reading)
@@ -56,7 +56,7 @@ def read_table(path: Path, source: str, reading: Reading) -> Iterator[Item]:
                 "no column of texts", remedy=f"name it with --column text=NAME; there are: {_names(first)}"
             )
         author = usual_author(path, reading, source) if form == "posts" else None
-        read = partial(read_post, author=author) if form == "posts" else _article
+        read = partial(read_post, author=author) if form == "posts" else article_of_row
         yield from _each(table, lambda row, place: read(row, columns=columns, source=place, reading=reading), source)
 
 
@@ -77,7 +77,8 @@ def _each(table: Iterable[Row | BadRow], read: Callable[[Mapping[str, Any], str]
             raise UnreadableError(f"no text in {bad} rows one after another", remedy="the rest is not read")
 
 
-def _article(row: Mapping[str, Any], *, columns: Columns, source: str, reading: Reading) -> Item:
+def article_of_row(row: Mapping[str, Any], *, columns: Columns, source: str, reading: Reading) -> Item:
+    """The article that one row holds. Raises InputError."""
     own = columns.metadata(row)
     page = columns.value("html", row)
     article = make_article(
@@ -118,7 +119,8 @@ def _first(found: Iterator[Row | BadRow]) -> tuple[list[Row | BadRow], Row | Non
     return start, None
 
 
-def _form(row: Mapping[str, Any], columns: Columns) -> Form:
+def form_of(row: Mapping[str, Any], columns: Columns) -> Form:
+    """What the rows of a table are, by one of them."""
     if columns.find("speaker", row) and columns.find("words", row):
         return "transcript"
     if _OF_ARTICLES.intersection(row):
