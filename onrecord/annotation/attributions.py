@@ -24,6 +24,7 @@ from ..models.chain import Chain, Decoded, decode
 from ..models.labels import CONTENT, CUE, SOURCE
 from ..statement import Attribution, Kind, Span
 from ..text.quotes import Quotation, find_quotations
+from .interview import find_interview, pieces
 from .layout import find_forms
 
 #: An attribution less sure than this is left out. About half the F1 makes F1 largest (Lipton et al. 2014); on both
@@ -251,6 +252,7 @@ def _with_loose_quotations(
 ) -> list[DecodedAttribution]:
     """Give each quotation that no attribution covers to the one it continues, to a name in the layout, or to nobody."""
     drafts = _with_whole_quotations(text, sorted(drafts, key=lambda d: d.content), quotations)
+    drafts = _with_answers(text, drafts)
     taken = bytearray(len(text))
     for d in drafts:
         for a, b in (*d.content, *d.cue):
@@ -294,6 +296,20 @@ def _with_whole_quotations(
         pieces = [p for p in reach if not any(a <= p[0] and p[1] <= b and (a, b) != p for a, b in reach)]
         whole.append(replace(d, content=tuple(pieces)))
     return whole
+
+
+def _with_answers(text: str, drafts: list[DecodedAttribution]) -> list[DecodedAttribution]:
+    """Let each answer of an interview that is set as one be a statement as a whole; what it tells of others goes."""
+    interview = find_interview(text)
+    if interview is None:
+        return drafts
+    apart = [d for d in drafts if interview.answer_at((d.cue or d.content)[0][0]) is None]
+    return apart + [
+        DecodedAttribution(
+            (answer.label,) if answer.label else (), (), tuple(pieces(text, answer)), (), _FORM_CONFIDENCE, "direct"
+        )
+        for answer in interview.answers
+    ]
 
 
 def _continued(text: str, q: Quotation, before: Quotation | None, drafts: list[DecodedAttribution]) -> int | None:

@@ -7,7 +7,8 @@ are gathered into occasions (occasions.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from ..statement import Act, Addressee, Channel, Happened, Said, Sure
 from .acts import act_of, happened
 from .anchors import FEATURES, Anchor, Table, table
 from .certainty import speaker_sure
+from .interview import Interview, find_interview
 from .occasions import COLUMNS, gathered, links
 from .scene import Scene
 from .when import said_of, time_anchors
@@ -63,8 +65,12 @@ def find_circumstances(scene: Scene) -> list[Circumstances]:
     date, channel, addressee = (choose(found[task], chance[task]) for task in TASKS)
     pairs = links(scene, found, chance)
     occasion = gathered(pairs, trees("occasion", COLUMNS).probabilities(pairs.rows, pairs.starts))
+    interview = find_interview(scene.text)
+    told = _of_interview(scene, interview, found) if interview else None
     done: dict[int, Circumstances] = {}
     for k, turn in enumerate(scene.turns):
+        if interview and told and interview.answer_at(turn.start):
+            date[k], channel[k], addressee[k] = told
         sure = (speaker_sure(scene, turn), date[k].chance, channel[k].chance, addressee[k].chance)
         done[turn.number] = Circumstances(
             act=act_of(scene.attributions[turn.number], scene.resolved[turn.number]),
@@ -107,3 +113,24 @@ def _likeliest(found: Table, chance: FloatArray, rows: npt.NDArray[np.int64]) ->
     value = int(mass.argmax()) - 1
     best = int(rows[np.where(values == value, chance[rows], -1).argmax()])
     return Choice(found.anchors[int(found.anchor[best])] if value >= 0 else None, float(mass[value + 1]))
+
+
+#: An interview set as one says itself what it is; its head mostly says with whom and when ("She spoke to The Velden
+#: Herald on Tuesday").
+_SET_AS_ONE = 0.95
+_SPOKEN_WITH = re.compile(r":(?:spoke|spoken|speaking|talked|talking|talks|sat|interviews?)$")
+
+
+def _of_interview(scene: Scene, interview: Interview, found: Mapping[str, Table]) -> tuple[Choice, Choice, Choice]:
+    """Date, channel and addressee of the answers of an interview."""
+    heads = [a for a in found["addressee"].anchors if a.start < interview.start and _SPOKEN_WITH.search(a.kind)]
+    channels = [a for a in found["channel"].anchors if a.start < interview.start and a.value == "interview"]
+    head = heads[-1] if heads else None
+    told = scene.sentences.at(head.start) if head else -1
+    dates = [a for a in found["date"].anchors if scene.sentences.at(a.start) == told]
+    first = Anchor(interview.start, scene.text.find("\n", interview.start), "interview", "interview")
+    return (
+        Choice(dates[0] if dates else None, _SET_AS_ONE),
+        Choice(channels[-1] if channels else first, _SET_AS_ONE),
+        Choice(head, _SET_AS_ONE),
+    )

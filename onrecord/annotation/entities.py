@@ -21,6 +21,8 @@ _SPEAKS = re.compile(
     r"[ \xa0](?:(?:also|then|later|has|had)[ \xa0])?"
     r"(?:said|says|told|added|tweeted|joked|continued|asked|argued|wrote|explained|noted|replied|thinks|believes)\b"
 )
+#: Words with which a surname begins; "Al" is a first name as often.
+_SURNAME_PARTICLES = frozenset("ó ní mac van von der den de del della di da du dos la le el bin ibn ter ten".split())
 #: Words before a place's name.
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|across|the|toward|[a-z]*ern|outside|throughout)[ \xa0]$", re.IGNORECASE)
 
@@ -63,7 +65,7 @@ class Cast:
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
         placed: dict[Name, Entity] = {}
-        for name in (n for n in found if len(n.words) > 1):
+        for name in (n for n in found if len(n.words) > 1 and not _is_surname(n)):
             placed[name] = self._gather(name)
         for name in headlines:
             if name.kind == "person" and not self._fitting(name):
@@ -170,6 +172,11 @@ class Cast:
         return self._gather(name)
 
 
+def _is_surname(name: Name) -> bool:
+    """Whether a name of two words is one surname: "Ó Conghaile", "Van Buren"."""
+    return len(name.words) == 2 and name.plain[0] in _SURNAME_PARTICLES
+
+
 def _keeps_name(entity: Entity, name: Name) -> bool:
     """Whether a short form is the family's name: the last word, or the first of a name like "Zhao Yiming"."""
     families = word_lists("given_names.txt")["family_first"]
@@ -212,8 +219,8 @@ def _gender_fits(name: Name, entity: Entity) -> bool:
 
 
 def _likeliest(name: Name, fitting: list[Entity], placed: Mapping[Name, Entity]) -> Entity | None:
-    """Of several bearers of a surname the one that the story is about: named in full three times as often as the
-    others, or the only one named in full before.
+    """Of several bearers of a surname the one that the story is about: named in full more often than the others, or
+    the only one named in full before, or, where none is yet, the first one.
     """
     counts = Counter(e for n, e in placed.items() if e in fitting)
     before = {e for n, e in placed.items() if e in fitting and n.start < name.start}
@@ -222,6 +229,8 @@ def _likeliest(name: Name, fitting: list[Entity], placed: Mapping[Name, Entity])
     ranked = sorted(fitting, key=lambda e: -counts[e])
     if counts[ranked[0]] > counts[ranked[1]]:
         return ranked[0]
+    if not before:  # a headline means whom the story names first
+        return min(((n.start, e) for n, e in placed.items() if e in fitting), key=lambda x: x[0], default=(0, None))[1]
     nearest = [(n.start, e) for n, e in placed.items() if e in fitting and n.start < name.start]
     return max(nearest, key=lambda x: x[0])[1] if nearest and len({e for _, e in nearest}) == 1 else None
 

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _GENDERS: Mapping[str, Gender] = {"man": "m", "boy": "m", "woman": "f", "girl": "f"}
 #: How many sentences back a source without a name may be the one before, and how many sources.
 _REACH, _SOURCES = 3, 4
+#: "The prime minister" may go on as "she"; what has more words than these describes somebody named before.
+_SHORT = 4
 #: Names before a relative pronoun that are looked at.
 _NAMES = 6
 
@@ -48,7 +50,8 @@ def speaker_just_introduced(story: ToldStory, start: int, gender: Gender) -> Res
     if speaker is None or speaker.named or speaker.type != "person" or not source:
         return None
     first, head = speaker.name.split()[0].lower(), head_of(speaker.name)
-    introduces = first in word_lists("words.txt")["determiners"] and first not in ("the", "this", "that")
+    introduces = first in word_lists("words.txt")["determiners"] and first not in ("this", "that")
+    introduces = introduces and (first != "the" or len(speaker.name.split()) <= _SHORT)
     told = title_gender(head) or _GENDERS.get(head, "-")
     near = story.discourse.told_between(source[0].start, start) <= 1
     opens = story.discourse.begins_sentence(source[0].start)

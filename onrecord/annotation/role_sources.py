@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
 from ..statement import Span, Speaker, SpeakerType
-from ..text.lexicon import word_lists
+from ..text.lexicon import titles, word_lists
 from ..text.names import Name
 from ..text.titles import title_gender
 from .entities import Entity
@@ -13,6 +16,11 @@ from .story import Resolved, ToldStory
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _APPOSITION = re.compile(r",[ \xa0](?:who (?:is|was) )?((?:an?|the|his|her|former|then|now) [^,.;:“”\"\n]{2,90})")
+#: "The mayor of Velden, Ana Ortega, said".
+_BEFORE = re.compile(
+    r"(?:^|[ \xa0])((?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hen|[Ff]ormer|[A-Z][\w-]+)[ \xa0][^,.;:“”\"\n]{2,60}),[ \xa0]"
+    r"(?:an?[ \xa0][^,.;:“”\"\n]{2,40}[ \xa0]named[ \xa0]|(?:Mr|Mrs|Ms|Dr)\.?[ \xa0])?$"
+)
 _PARTY = re.compile(r",?[ \xa0]\(?([RD])[-–.]")
 #: What stands before a phrase, and what only describes further whom it names.
 _LEAD = re.compile(r"(?:by|from|even|of|among|to)\s+", re.IGNORECASE)
@@ -23,6 +31,8 @@ _LONGEST_BACK_REFERENCE = 5
 _LEAST_LEAD = 0.3
 #: So near behind a role the name begins that tells whose it is.
 _NEAR = 25
+#: So many sentences on, "the company" is the one that spoke last.
+_REACH = 3
 #: How many names before a phrase an organisation is looked for.
 _ORGANISATIONS = 40
 
@@ -38,7 +48,7 @@ def speaker_of_role(story: ToldStory, start: int, end: int) -> Resolved:
     named_behind = _named_behind(story, end) if words and words[0] in ("the", "this") else None
     if named_behind is not None:
         return story.named([named_behind])
-    is_person = head in nouns["person"]
+    is_person = head in roles()
     definite = bool(words) and words[0] in ("the", "this")
     if (definite and (is_person or head == "year-old")) or (len(words) == 1 and is_person):
         entity = _with_role(story, head, (start, end), words)
@@ -48,6 +58,9 @@ def speaker_of_role(story: ToldStory, start: int, end: int) -> Resolved:
         entity = _organisation(story, head, start)
         if entity is not None:
             return story.named([entity])
+        spoke = _spoke_last(story, start) if head in word_lists("speakers.txt")["any_body"] else None
+        if spoke is not None:
+            return spoke
     return as_printed(story, start, end, _type_of(phrase))
 
 
@@ -81,9 +94,17 @@ def head_of(phrase: str) -> str:
     return "year-old" if last.endswith("year-old") else last
 
 
+@cache
+def roles() -> frozenset[str]:
+    """Words that say what a person is, and by which the story may mean the person again: "the mayor", "the caterer"."""
+    lists = word_lists("roles.txt")
+    offices = {word for word in lists["work"] | titles().keys() if not word.endswith("s")}
+    return word_lists("nouns.txt")["person"] | (offices - lists["courtesy"] - lists["weak"])
+
+
 def learn_roles(story: ToldStory) -> None:
     """Give each person of a story the roles that stand beside the name: in front, in an apposition, in brackets."""
-    persons, parties = word_lists("nouns.txt")["person"], _party_words()
+    persons, parties = roles(), _party_words()
     for name in story.cast.mentions:
         entity = story.cast.entity(name)
         if entity.kind != "person":
@@ -91,10 +112,20 @@ def learn_roles(story: ToldStory) -> None:
         found = _APPOSITION.match(story.text, name.end)
         words = [w.lower() for w in _WORD.findall(found.group(1))] if found else []
         stop = next((k for k, w in enumerate(words) if w in word_lists("words.txt")["after_head"]), len(words))
-        entity.roles |= (persons | parties) & {*words[:stop], *_words_beside(story.text, name)}
+        beside = _words_beside(story, name)
+        before = _BEFORE.search(story.text[max(0, name.full_start - 110) : name.full_start])
+        if before and story.text[name.end : name.end + 1] in (",", ".", ";"):
+            beside = [*_office_of(before.group(1)), *beside]
+        entity.roles |= (persons | parties) & {*words[:stop], *beside}
+        entity.roles |= _compounds(words[:stop]) | _compounds(beside[::-1])
         party = _PARTY.match(story.text, name.end)
         if party:
             entity.roles.add("republican" if party.group(1) == "R" else "democrat")
+
+
+def _compounds(words: Sequence[str]) -> set[str]:
+    """The offices of two words among words: "vice president", "prime minister"."""
+    return {f"{a} {b}" for a, b in pairwise(words) if f"{a}_{b}" in word_lists("speakers.txt")["compounds"]}
 
 
 def _with_role(story: ToldStory, head: str, phrase: tuple[int, int], words: list[str]) -> Entity | None:
@@ -102,6 +133,7 @@ def _with_role(story: ToldStory, head: str, phrase: tuple[int, int], words: list
     wanted = word_lists("offices.txt").get(head, frozenset({head}))
     parties = _parties(words)
     gender = title_gender(head) or "-"
+    compounds = {c for c in _compounds(words) if c.endswith(head)}
     fitting: list[tuple[int, int, Entity]] = []
     for m in story.discourse.mentions:
         if m.start >= phrase[0]:
@@ -109,13 +141,22 @@ def _with_role(story: ToldStory, head: str, phrase: tuple[int, int], words: list
         e = m.entity
         if e.kind != "person" or not e.roles & wanted or not (gender == "-" or e.gender in (gender, "-")):
             continue
+        if compounds != {c for c in e.roles if c.endswith(f" {head}")}:
+            continue
         if not (parties and _parties(e.roles) - parties):
             fitting.append((len(e.roles & {*words, *parties}), m.start, e))
     if fitting:
         return max(fitting, key=lambda x: x[:2])[2]
-    if len(words) > _LONGEST_BACK_REFERENCE:
-        return None
+    if len(words) > _LONGEST_BACK_REFERENCE or compounds or head in word_lists("speakers.txt")["one_holder"]:
+        return None  # "the prime minister" may be known to every reader and named nowhere
     return story.discourse.resolve(*phrase, gender, least_lead=_LEAST_LEAD)
+
+
+def _office_of(phrase: str) -> list[str]:
+    """What a phrase in front of a name says that the person is, the last word first: "of Velden" is left out."""
+    words = [w.lower() for w in _WORD.findall(phrase)]
+    ends = (k for k, w in enumerate(words) if k and w in word_lists("words.txt")["after_head"])
+    return words[: next(ends, len(words))][::-1]
 
 
 def _party_words() -> frozenset[str]:
@@ -128,11 +169,13 @@ def _parties(words: list[str] | set[str]) -> set[str]:
     return {party for party in ("republican", "democrat") if lists[party] & set(words)}
 
 
-def _words_beside(text: str, name: Name) -> list[str]:
+def _words_beside(story: ToldStory, name: Name) -> list[str]:
     """The words of the noun phrase that stand before a name, its titles included, lower case."""
     found: list[str] = []
-    end = name.start
-    for word in reversed(list(_WORD.finditer(text, max(0, name.start - 60), name.start))):
+    text, end = story.text, name.start
+    before = story.cast.before(name.start, 1)
+    start = max(0, name.start - 60, before[0].end if before else 0)
+    for word in reversed(list(_WORD.finditer(text, start, name.start))):
         plain = word.group().lower()
         if text[word.end() : end].strip(" \xa0.") or plain in word_lists("words.txt")["after_head"]:
             break
@@ -148,6 +191,16 @@ def _organisation(story: ToldStory, head: str, start: int) -> Entity | None:
         if entity.kind == "organisation" and head in entity.plain:
             return entity
     return None
+
+
+def _spoke_last(story: ToldStory, start: int) -> Resolved | None:
+    """The organisation that was the last to speak before a place, not far from there: "the company"."""
+    earlier = [j for j in story.done if story.place(j) < start]
+    last = story.done[max(earlier, key=story.place)].speaker if earlier else None
+    near = earlier and story.discourse.told_between(max(map(story.place, earlier)), start) <= _REACH
+    if not near or last is None or not last.named or last.type != "organisation":
+        return None
+    return Resolved(last)
 
 
 def _type_of(phrase: str) -> SpeakerType:

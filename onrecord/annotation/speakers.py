@@ -14,7 +14,7 @@ from ..article import Article
 from ..statement import Attribution
 from ..text.lexicon import word_lists
 from .coreference import PRONOUNS
-from .interview import who_answers
+from .interview import find_interview, who_answers
 from .named_sources import speakers_named
 from .pronoun_sources import speaker_just_introduced, speaker_of_pronoun
 from .role_sources import learn_roles, speaker_of_role
@@ -42,16 +42,17 @@ def _says_i(attribution: Attribution) -> bool:
 
 
 def _resolve(story: ToldStory, k: int) -> Resolved:
-    source = story.attributions[k].source
+    source, interview = story.attributions[k].source, find_interview(story.text)
     if not source:
-        return speaker_unstated(story, k)
+        asked = who_answers(interview, story.cast, story.place(k)) if interview else None
+        return story.named([asked]) if asked else speaker_unstated(story, k)
     start, end = source[0].start, source[-1].end
     words = [w.lower() for w in _WORD.findall(story.text[start:end])]
     if not words:
         return Resolved(None)
     lists = word_lists("speakers.txt")
     if words in (["a"], ["answer"]) or (len(words) == 1 and words[0] in lists["first_person"]):
-        answering = who_answers(story, start)
+        answering = who_answers(interview, story.cast, start) if interview else None
         if answering is not None:
             return story.named([answering])
     if words[0] in PRONOUNS and (len(words) == 1 or words[1] in lists["behind_pronoun"]):

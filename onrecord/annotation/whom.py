@@ -18,7 +18,7 @@ _TO = re.compile(
     r"|assured|assures|assuring|informed|thanked|thanking|advised|encouraged|called on|calling on|calls on|pressed"
     r"|questioned|interviewed|emailed|e-mailed|texted|messaged|invited|ordered|begged|promised|briefed|notified"
     r"|implored|instructed|directed|persuaded|convinced|lobbied|lobbying|joined|reassured|admonished|scolded|greeted"
-    r"|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|speech (?:to|before)|speak (?:to|with)|speaks to"
+    r"|sat down with|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|speech (?:to|before)|speak (?:to|with)|speaks to"
     r"|talked (?:to|with)|talking (?:to|with)|talks (?:to|with)|wrote to|writing to|written to|writes to|wrote"
     r"|letters? (?:sent )?to|emails? to|e-mails? to|memo to|message to|messages to|note to|statement to|testimony to"
     r"|testimony before|testified before|testifying before|testify before|evidence to|addresse?d? to|appeal to"

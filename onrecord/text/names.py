@@ -13,8 +13,11 @@ from .titles import is_office, is_title
 NameKind = Literal["person", "organisation", "other"]
 
 _PARTICLES = "de|la|le|van|der|den|von|bin|ibn|al|el|di|da|dos|du|del|della|ter|ten|zu|y"
+#: "Truckers’ Association": the plural's mark is part of a body's name.
+_OF_MEMBERS = "|".join(word.capitalize() for word in sorted(word_lists("organisations.txt")["of_members"]))
 _CAPITAL = (
-    r"(?:(?:[A-Z]\.){1,3}|(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|[dlDLO]['’](?=[A-Z]))[\w]*(?:[-–'’][A-Za-zÀ-ž]\w*)*(?:\.(?=[ \xa0][A-Z]))?)"
+    r"(?:(?:[A-Z]\.){1,3}|(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|[dlDLO]['’](?=[A-Z]))[\w]*(?:[-–'’][A-Za-zÀ-ž]\w*)*"
+    rf"(?:\.(?=[ \xa0][A-Z])|(?<=s)['’](?=[ \xa0](?:{_OF_MEMBERS})\b))?)"
 )
 _NICKNAME = r"(?:[ \xa0][\"“][A-Z][\w]+[\"”](?=[ \xa0][A-Z]))?"
 _JOINT = rf"(?:[ \xa0](?:(?:{_PARTICLES})[ \xa0])*(?=[A-ZÀ-ÖØ-Þ])|[ \xa0](?:&|of|of[ \xa0]the)[ \xa0])"
@@ -23,6 +26,9 @@ _SHORTENED = (
     "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Rev Gen Lt Col Sgt Capt Prof St Jr Sr Hon Maj Adm Cmdr Del Inc Corp Co Ltd"
 )
 _ENDS_WITH_STOP = re.compile(rf"(?:^(?:[A-Z]\.)+|\b(?:{_SHORTENED.replace(' ', '|')})\.)$")
+_NUMBERED = frozenset("local lodge chapter battalion".split())
+_NUMBER = re.compile(r"[ \xa0](\d{1,4})(?![\d,.]\d)")
+_FIRM = frozenset("inc corp co ltd".split())
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 GENERATION = {"jr", "sr", "ii", "iii", "iv"}
@@ -87,7 +93,7 @@ def _names_of_run(text: str, run: re.Match[str], lower: set[str], *, headline: b
     words: list[tuple[int, int]] = []
     for m in re.finditer(r"[^ \xa0]+", run.group()):
         a, b = run.start() + m.start(), run.start() + m.end()
-        end = _POSSESSIVE.search(text[a:b])
+        end = None if _owners_body(text, a, b) else _POSSESSIVE.search(text[a:b])
         words.append((a, b - (len(end.group()) if end else 0)))
         stop = text[a:b].endswith(".") and not _ENDS_WITH_STOP.search(text[a:b])
         if end or stop:
@@ -95,6 +101,16 @@ def _names_of_run(text: str, run: re.Match[str], lower: set[str], *, headline: b
             words = []
     if words:
         yield from _name_of(text, words, lower, possessive=False, headline=headline)
+
+
+_MEMBERS_BODY = re.compile(rf"[ \xa0](?:{_OF_MEMBERS})\b")
+
+
+def _owners_body(text: str, start: int, end: int) -> bool:
+    """Whether an owner is part of a body's name: "Port Users’ Forum", "Women’s Institute"."""
+    owner = plain_words((text[start:end],))[0]
+    owns = owner.endswith("s'") or owner in word_lists("organisations.txt")["owners"]
+    return owns and bool(_MEMBERS_BODY.match(text, end))
 
 
 def _name_of(
@@ -117,10 +133,11 @@ def _name_of(
     if (
         starts
         and len(words) == 1
-        and plain[0].endswith(("ing", "ly"))
-        and plain[0] in common_words() - first_names().keys()
+        and plain[0].endswith(("ing", "ly", "ed", "-out"))
+        and (re.split("-", plain[0])[0] in common_words() or "-" in plain[0])
+        and plain[0] not in first_names()
     ):
-        return  # "Speaking in Velden"
+        return  # "Speaking in Velden", "Cross-examined by Ana Ortega"
     full_start = spans[min(first, len(words) - 1)][0]
     title, first, last = _without_titles(plain, first)
     if first >= last:
@@ -128,10 +145,16 @@ def _name_of(
     if title is None:
         title = _lower_title(text, spans[first][0])
     words, plain, spans = words[first:last], plain[first:last], spans[first:last]
+    if plain[-1] in _FIRM and text[spans[-1][1] : spans[-1][1] + 2] in (". ", ".\xa0", ".,"):
+        words[-1], spans[-1] = f"{words[-1]}.", (spans[-1][0], spans[-1][1] + 1)  # "Trundle Inc. said"
     described = len(plain) > 1 and is_office(plain[-1]) and plain[0] not in first_names()
     nothing = all(is_office(p) or p in openers() for p in plain) and title not in _COURTESY
     if plain[-1] in _PARTISANS or described or nothing:
         return
+    number = _NUMBER.match(text, spans[-1][1]) if plain[-1] in _NUMBERED else None
+    if number:  # "CPSA Local 88"
+        words, plain = [*words, number.group(1)], [*plain, number.group(1)]
+        spans = [*spans, number.span(1)]
     if words[-1].endswith(".") and not _ENDS_WITH_STOP.search(words[-1]):
         words[-1], spans[-1] = words[-1][:-1], (spans[-1][0], spans[-1][1] - 1)
     while len(words) > 2 and words[-1].isupper() and plain[-1] in word_lists("roles.txt")["behind"] and not headline:
@@ -186,9 +209,14 @@ def _without_titles(plain: list[str], first: int) -> tuple[str | None, int, int]
         end = _end_of_person(plain, rest, titled=True)
         strong = plain[k] not in weak or (k > first and is_office(plain[k - 1]))
         is_body = rest < last and plain[end - 1] in ends
-        if rest < last and not is_body and (strong or plain[rest] in first_names()):
+        if rest < last and not is_body and (strong or plain[rest] in first_names() or _rare_name(plain[rest:end])):
             return plain[k], rest, end
     return None, first, _end_of_person(plain, first, titled=False)
+
+
+def _rare_name(plain: list[str]) -> bool:
+    """Whether two words are no others' than a person's: "Noelene Hart" behind "Publican"."""
+    return len(plain) == 2 and plain[0] not in common_words() | places() and plain[1] not in places()
 
 
 def _end_of_person(plain: list[str], first: int, *, titled: bool) -> int:
@@ -226,7 +254,7 @@ def _lower_title(text: str, at: int) -> str | None:
 
 def _kind(text: str, start: int, words: list[str], plain: list[str], title: str | None) -> NameKind:
     lists = word_lists("organisations.txt")
-    if len(words) > 1 and (plain[-1] in lists["end"] or plain[0] in lists["begin"]):
+    if len(words) > 1 and (plain[-1] in lists["end"] or plain[-1].isdigit() or plain[0] in lists["begin"]):
         return "organisation"
     if ACRONYM.fullmatch(words[0]) and len(words) == 1 and title not in ("mr", "mrs", "ms"):
         return "organisation"

@@ -18,7 +18,7 @@ PrintedKind = Literal["person", "office", "other"]
 
 PARTICLES = frozenset(
     "de da di du do dos das del della der den des van von zu zum ter ten te la le los el al bin bint ibn ben abu e y i"
-    " 't and of the".split()
+    " 't ó ní and of the".split()
 )
 GENERATIONS: Mapping[str, str] = {
     **{"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"},

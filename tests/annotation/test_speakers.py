@@ -55,6 +55,11 @@ PERSONS = [
     ("who, behind an apposition", "Ana Ortega, a baker in Velden, who said the toll is gone, left at noon.", "who", "Ana Ortega"),
     ("the senator", "Sen. Ana Ortega met Mayor Tomas Vale at the bridge. The senator said the toll is gone.", "The senator", "Ana Ortega"),
     ("the mayor", "Sen. Ana Ortega met Mayor Tomas Vale at the bridge. The mayor said the toll is gone.", "The mayor", "Tomas Vale"),
+    ("the office stands in front", "The mayor of Velden, Ana Ortega, met Tomas Vale. The mayor said the toll is gone.", "The mayor", "Ana Ortega"),
+    ("an office, then a name given for it", "The magistrate of the day, a young officer named Tomas Vale, met Ana Ortega. The magistrate said the toll is gone.", "The magistrate", "Tomas Vale"),
+    ("work that no list of sources has", "Caterer Ana Ortega met Tomas Vale. The caterer said the toll is gone.", "The caterer", "Ana Ortega"),
+    ("the vice president is another", "President Ana Ortega met Vice President Clara Vale. The president said the toll is gone.", "The president", "Ana Ortega"),
+    ("a headline means whom its story names first", "Ortega says the toll is gone\n\nAna Ortega said no more. Her sister, Clara Ortega, sang.", "Ortega", "Ana Ortega"),
     ("a role from an apposition", "Ana Ortega, a baker, met Tomas Vale, a teacher. The teacher said the toll is gone.", "The teacher", "Tomas Vale"),
     ("age", "Tomas Vale, 42, lives by the bridge. The 42-year-old said the toll is gone.", "The 42-year-old", "Tomas Vale"),
     ("named later", f"It is true that {TOLL}, Ortega said. Ana Ortega, the mayor, opened the bridge.", "Ortega", "Ana Ortega"),
@@ -108,6 +113,7 @@ def test_it_is_the_organisation_that_spoke_before() -> None:
 
 
 UNNAMED = [
+    ("an office that readers know the holder of", "Ana Ortega, the transport minister, left. The prime minister said the toll is gone.", "The prime minister", "person"),
     ("somebody", "Ana Ortega left. Someone said the toll is gone.", "Someone", "person"),
     ("one of several", "Fans met Tomas Vale. One said the toll is gone.", "One", "person"),
     ("a person", "A witness said the toll is gone.", "A witness", "person"),
@@ -222,6 +228,24 @@ def test_she_goes_on_with_a_person_just_introduced() -> None:
     text = "Ana Ortega left. A nurse said the pier is old. “It creaks,” she said."
     found = speakers(text, ("A nurse", "said", "the pier is old"), ("she", "said", "It creaks"))
     assert [f.speaker and f.speaker.name for f in found] == ["A nurse"] * 2
+
+
+def test_she_goes_on_with_an_office_that_nobody_is_named_for() -> None:
+    text = "Ana Ortega left. The prime minister said the pier is old. She said the toll is gone."
+    found = speakers(text, ("The prime minister", "said", "the pier is old"), ("She", "said", TOLL))
+    assert [f.speaker and f.speaker.name for f in found] == ["The prime minister"] * 2
+
+
+@pytest.mark.parametrize(
+    ("between", "name"),
+    [("", "Brindle Inc."), ("It rained. It blew. It rained. It blew. ", "The company")],
+    ids=["it has just spoken", "far from there"],
+)
+def test_the_company_is_the_one_that_spoke_last(between: str, name: str) -> None:
+    text = f"Brindle Inc. said the pier is old. {between}The company said the toll is gone."
+    found = speakers(text, ("Brindle Inc.", "said", "the pier is old"), ("The company", "said", TOLL))
+    assert found[1].speaker is not None
+    assert found[1].speaker.name == name
 
 
 def test_she_is_who_was_named_since() -> None:

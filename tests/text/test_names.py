@@ -29,6 +29,12 @@ CASTS = [
     ("an organisation and a short form", "The Larkin Ferry Commission met.", [("organisation", "Larkin Ferry Commission", ["Larkin Ferry Commission"])]),
     ("no weekday, no opener", "Yesterday it rained. On Monday nobody came. However, they ate.", []),
     ("two who share a first name", "Clara Bell met Clara Vale. Clara left.", [("person", "Clara Bell", ["Clara Bell"]), ("person", "Clara Vale", ["Clara Vale"])]),
+    ("a body named after its members", "The Truckers' Association met. The Port Users’ Forum did not.", [("organisation", "Truckers' Association", ["Truckers' Association"]), ("organisation", "Port Users’ Forum", ["Port Users’ Forum"])]),
+    ("a body with a number", "CPSA Local 88 met.", [("organisation", "CPSA Local 88", ["CPSA Local 88"])]),
+    ("a firm with its stop", "Brindle Inc. met.", [("organisation", "Brindle Inc.", ["Brindle Inc."])]),
+    ("two words of one surname", "Seán Ó Conghaile left. Ó Conghaile sang.", [("person", "Seán Ó Conghaile", ["Seán Ó Conghaile", "Ó Conghaile"])]),
+    ("work before a rare first name", "Publican Noelene Hart left.", [("person", "Noelene Hart", ["Noelene Hart"])]),
+    ("what opens a sentence is no name", "Cross-examined by Ana Ortega, he left. Locked-out workers sang.", [("person", "Ana Ortega", ["Ana Ortega"])]),
     ("spouses told apart by titles", "Ana Ortega and Luis Ortega bake bread every night. Mr. Ortega left early. Ms. Ortega stayed.", [("person", "Ana Ortega", ["Ana Ortega", "Ortega"]), ("person", "Luis Ortega", ["Luis Ortega", "Ortega"])]),
 ]  # fmt: skip
 
