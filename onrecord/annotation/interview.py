@@ -21,7 +21,8 @@ _BOLD = re.compile(r"^\*\*[^*\n]+\*\*$", re.MULTILINE)
 _QUESTION = re.compile(r"^(?![“\"‘'])[A-Z][^\n]{8,400}\?$", re.MULTILINE)
 #: What tells that lines which end as questions are the interviewer's.
 _EDITED = re.compile(
-    r"\b(?:(?:edited|condensed|abridged) (?:excerpts|extracts|for (?:length|clarity)|and)|(?:excerpts|extracts)\b[^\n.]{0,60}:"
+    r"\b(?:(?:edited|condensed|abridged) (?:excerpts|extracts|for (?:length|clarity)|and)"
+    r"|(?:excerpts|extracts)\b[^\n.]{0,60}:"
     r"|has been (?:lightly )?(?:edited|condensed)|interview by|questions for|Q&A)",
     re.IGNORECASE,
 )

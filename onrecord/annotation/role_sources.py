@@ -18,7 +18,8 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _APPOSITION = re.compile(r",[ \xa0](?:who (?:is|was) )?((?:an?|the|his|her|former|then|now) [^,.;:“”\"\n]{2,90})")
 #: "The mayor of Velden, Ana Ortega, said".
 _BEFORE = re.compile(
-    r"(?:^|[ \xa0])((?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hen|[Ff]ormer|[A-Z][\w-]+)[ \xa0][^,.;:“”\"\n]{2,60}),[ \xa0]"
+    r"(?:^|[ \xa0])((?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hen|[Ff]ormer|[A-Z][\w-]+)"
+    r"[ \xa0][^,.;:“”\"\n]{2,60}),[ \xa0]"
     r"(?:an?[ \xa0][^,.;:“”\"\n]{2,40}[ \xa0]named[ \xa0]|(?:Mr|Mrs|Ms|Dr)\.?[ \xa0])?$"
 )
 _PARTY = re.compile(r",?[ \xa0]\(?([RD])[-–.]")

@@ -35,7 +35,10 @@ def test_answers(reason: str, text: str) -> None:
 
 NO_INTERVIEWS = [
     ("headings in bold type", "**Claim**\nIt went.\n\n**Fact**\nIt stayed.\n\n**Verdict**\nFalse.\n\n**Why?**\nSo.\n"),
-    ("questions of a column", "Is it gone?\n\nI think so.\n\nIs the bridge safe?\n\nPerhaps.\n\nAre you sure?\n\nNo.\n"),
+    (
+        "questions of a column",
+        "Is it gone?\n\nI think so.\n\nIs the bridge safe?\n\nPerhaps.\n\nAre you sure?\n\nNo.\n",
+    ),
     ("a list with labels", "When: Friday\n\nWhere: Velden\n\nWhen: Monday\n\nWhere: Harrow\n"),
     ("quoted questions", "It has been edited.\n\n“Is it gone?”\n\n“Is it safe?”\n\n“Are you sure?”\n"),
 ]
