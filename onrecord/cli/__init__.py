@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, check, correct, find, keep, people, positions, read, serve
+from . import add, check, correct, find, keep, people, positions, read, scale, serve
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 from .printable import printable
 
@@ -47,6 +47,7 @@ def cli() -> None:
 _COMMANDS = (
     read.read,
     add.add,
+    scale.scale,
     check.check,
     *(find.search, find.who, find.cluster, find.export, find.stats),
     *(people.people, people.same, people.different, people.rename, people.undo),

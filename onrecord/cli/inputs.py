@@ -30,7 +30,8 @@ class Inputs:
     feeds: dict[str, FeedState]
 
 
-def _columns(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def check_columns(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read WHAT=NAME, each once."""
     found = {}
     for value in values:
         what, sign, name = value.partition("=")
@@ -52,7 +53,7 @@ _OPTIONS = (
     ),
     click.option("--as", "form", type=click.Choice(_FORMS), help="What a table's rows, or a text, are."),
     click.option(
-        "--column", "columns", multiple=True, metavar="WHAT=NAME", callback=_columns,
+        "--column", "columns", multiple=True, metavar="WHAT=NAME", callback=check_columns,
         help="A table's column for what it holds, as text=body.",
     ),
     click.option("--said", metavar="YYYY-MM-DD", callback=check_day, help="Day of a transcript or document."),

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 DONE, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
-def print_json(value: object) -> None:
-    """Print one line of JSON, in UTF-8 whatever the terminal."""
+def print_json(value: object, to: TextIO | None = None) -> None:
+    """Print one line of JSON, in UTF-8 whatever the terminal; to standard output unless told."""
     line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
     line = re.sub("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", line)
-    sys.stdout.buffer.write(line.encode("utf-8", errors="replace") + b"\n")
-    sys.stdout.buffer.flush()
+    out = (to or sys.stdout).buffer
+    out.write(line.encode("utf-8", errors="replace") + b"\n")
+    out.flush()
 
 
 def notice(words: str) -> None:

@@ -15,7 +15,7 @@ from ..models.attribution import Model
 from ..sources import Hints
 from .fetching import read_part
 from .places import Place
-from .shards import Outcome, Shard, ShardFiles
+from .shards import Outcome, Shard, shard_files
 from .writing import ShardWriter, check_made_by
 
 
@@ -32,7 +32,7 @@ def annotate_shard(
     require_arrow()
     shard = shard if isinstance(shard, Shard) else Shard.of(shard)
     folder = Place.of(out)
-    files = ShardFiles.of(folder, shard.id)
+    files = shard_files(folder, shard.id)
     loads = loaded_model.cache_info().misses
     network = loaded_model(model)
     if files.statements.exists():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,8 +35,7 @@ def read_part(part: Part, scratch: Path, hints: Hints) -> Iterator[Item]:
 
 def unpacked_lines(place: Place, file: BinaryIO) -> BinaryIO:
     """A file of lines as they are counted: unpacked where its name says that it is packed."""
-    packed = place.name.endswith(".gz")
-    return gzip.GzipFile(fileobj=file) if packed else io.BufferedReader(file, _CHUNK)  # type: ignore
+    return gzip.open(file) if place.name.endswith(".gz") else file  # type: ignore[return-value]
 
 
 def local_copy(part: Part, place: Place, scratch: Path) -> Path:

@@ -5,11 +5,12 @@ A file has its name when it is whole, and not before; what a killed process leav
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from ..errors import UsageError
 
@@ -84,7 +85,7 @@ class Place:
 
     def open(self) -> BinaryIO:
         """Open a file for reading, from any place in it. Raises OSError."""
-        return cast(BinaryIO, self.system.open_input_file(self.path))
+        return io.BufferedReader(self.system.open_input_file(self.path), _CHUNK)
 
     def read(self) -> bytes:
         """The whole of a small file."""

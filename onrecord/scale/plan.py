@@ -38,11 +38,7 @@ def planned(out: Place) -> Iterator[Shard]:
     place = out / _NAME
     if place.exists():
         with place.open() as file:
-            yield from (Shard.from_dict(json.loads(line)) for line in _lines(file))
-
-
-def _lines(file: Iterable[bytes]) -> Iterator[bytes]:
-    return (line for line in file if line.strip())
+            yield from (Shard.from_dict(json.loads(line)) for line in file)
 
 
 def _line(shard: Shard) -> bytes:

@@ -93,14 +93,14 @@ class ShardFiles:
     articles: Place
     failures: Place
 
-    @classmethod
-    def of(cls, out: Place, shard_id: str) -> Self:
-        """The files of a shard in a folder of shards."""
-        return cls(
-            out / "statements" / f"{shard_id}{_FINISHED}",
-            out / "articles" / f"{shard_id}{_FINISHED}",
-            out / "failures" / f"{shard_id}.jsonl",
-        )
+
+def shard_files(out: Place, shard_id: str) -> ShardFiles:
+    """Where the files of a shard are in a folder of shards."""
+    return ShardFiles(
+        out / "statements" / f"{shard_id}{_FINISHED}",
+        out / "articles" / f"{shard_id}{_FINISHED}",
+        out / "failures" / f"{shard_id}.jsonl",
+    )
 
 
 def finished(out: Place) -> Iterator[str]:
