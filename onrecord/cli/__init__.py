@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, check, correct, find, keep, people, positions, read, scale, serve
+from . import add, check, correct, find, keep, mcp, people, positions, read, scale, serve
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 from .printable import printable
 
@@ -53,7 +53,7 @@ _COMMANDS = (
     *(people.people, people.same, people.different, people.rename, people.undo),
     *(correct.fix, correct.history),
     *(positions.positions, positions.change),
-    *(serve.serve, serve.access),
+    *(serve.serve, serve.access, mcp.mcp),
     *(keep.forget, keep.verify, keep.backup, keep.flag),
 )
 for command in _COMMANDS:

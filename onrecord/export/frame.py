@@ -28,7 +28,8 @@ def to_frame(statements: Iterable[Statement | Annotated | Hit | Failure], *, lib
 
     Takes statements as ``annotate()`` gives them, whole articles (``annotate_all()``, whose rows tell their article
     too) and what a search of a record finds. ``library`` is "pandas" or "polars"; unless given, the one that is in use
-    or installed. What couldn't be read is logged and left out. Raises UsageError where neither is, and for anything else than statements.
+    or installed. What couldn't be read is logged and left out. Raises UsageError where neither is installed, and for
+    anything else than statements.
     """
     rows = [row for one in statements for row in _rows(one)]
     if (library or _installed()) == "pandas":

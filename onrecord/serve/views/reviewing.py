@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...corrections import review as reviewing
+from ...display.context import context_of
 from ...record.store import Record
-from .statements import context
 
 
 def review(record: Record, *, by: str, second: bool = False, statement: str | None = None) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def review(record: Record, *, by: str, second: bool = False, statement: str | No
     else:
         waiting = reviewing.queue(record, by=by, second=second, limit=1)
     task = waiting[0] if waiting else None
-    around = context(record.article(task.hit.article.id).text, task.hit.statement) if task else None
+    around = context_of(task.hit.statement, record.article(task.hit.article.id).text).to_dict() if task else None
     return {
         "task": task.to_dict() if task else None,
         "context": around,

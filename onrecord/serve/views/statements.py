@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ...corrections.fix import history
+from ...display.context import context_of
 from ...record.clusters import aligned, differences
 from ...record.store import Record
 from ...search.facets import facets
 from ...search.search import Hit, same_words, search_page
-from ...statement import Statement
-from ...text.quotes import paragraphs
 from .question import Question
-
-#: Paragraphs of context before and after those with the statement.
-_AROUND = 1
 
 
 def found(record: Record, question: Question) -> dict[str, Any]:
@@ -35,23 +31,12 @@ def statement(record: Record, statement_id: str) -> dict[str, Any]:
     text = record.article(hit.article.id).text
     return {
         "statement": hit.to_dict(),
-        "context": context(text, hit.statement),
+        "context": context_of(hit.statement, text).to_dict(),
         "elsewhere": _elsewhere(record, hit),
         "machine": told.machine.to_dict() if hit.corrected else None,
         "reviews": [review.to_dict() for review in told.reviews],
         "version": told.version,
     }
-
-
-def context(text: str, of: Statement) -> dict[str, Any]:
-    """The paragraphs that hold a statement and one on either side, as a slice of the article's text."""
-    spans = [*of.source, *of.cue, *of.content]
-    first, last = min(s.start for s in spans), max(s.end for s in spans)
-    lines = paragraphs(text)
-    within = [k for k, (start, end) in enumerate(lines) if end > first and start < last]
-    start = lines[max(0, within[0] - _AROUND)][0] if within else first
-    end = lines[min(len(lines) - 1, within[-1] + _AROUND)][1] if within else last
-    return {"start": start, "end": end, "exact": text[start:end]}
 
 
 def _elsewhere(record: Record, hit: Hit) -> list[dict[str, Any]]:

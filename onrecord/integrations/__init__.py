@@ -1,0 +1,1 @@
+"""Doors for programs in which people already work: AI assistants (MCP) and spaCy."""
