@@ -8,7 +8,7 @@ of life and no decision against it.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from alembic import context, op
@@ -118,7 +118,7 @@ def _bearers(kind: str, folded: str, renamed: set[int]) -> list[_Bearer]:
     n, p = _NAMES.c, _PEOPLE.c
     query = sa.select(p.canonical, p.context, n.person).select_from(_NAMES.join(_PEOPLE, n.person == p.number))
     rows = op.get_bind().execute(query.where(n.folded == folded, p.type == kind).order_by(p.number)).all()
-    shown: dict[int, list[sa.Row[tuple[int, str, int]]]] = defaultdict(list)
+    shown: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         shown[row.canonical].append(row)
     return [
