@@ -28,3 +28,8 @@ CHANGE_LABELS: Mapping[str, str] = {
 def when_in_words(said: Said | None) -> str:
     """Such as "Mon 3 Oct 2016", "Oct 2016", "since Oct 2016", "about 2010"; "undated" for None."""
     return str(said) if said else "undated"
+
+
+def said_in_words(said: Said) -> str:
+    """The same, and whether the day is that of the event rather than told beside the words."""
+    return when_in_words(said) + (", the event’s day" if said.basis == "event" else "")

@@ -306,6 +306,14 @@ def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | N
     return [found[number] for number in numbers if number in found]
 
 
+def with_ids(record: Record, ids: Sequence[str]) -> list[Hit]:
+    """The statements with some ids, in the order of these; those that aren't there or aren't shown are left out."""
+    conditions = [statements.c.id.in_(ids), statements.c.shown]
+    with record.database.reading() as connection, closing(read_hits(connection, conditions)) as hits:
+        found = {hit.statement.id: hit for _, hit, _ in hits}
+    return [found[id] for id in ids if id in found]
+
+
 def newest_that(connection: Connection, condition: Condition, *, limit: int) -> Iterator[tuple[int, Hit, str]]:
     """The newest statements that fulfil a condition, as ``read_hits`` gives them."""
     newest = select(statements.c.number).where(condition).order_by(statements.c.day.desc()).limit(limit)

@@ -17,7 +17,7 @@ from starlette.templating import Jinja2Templates
 from ..article import is_url
 from ..dates.in_words import day_in_words
 from ..display.citations import as_text
-from ..display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS, when_in_words
+from ..display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS, said_in_words, when_in_words
 from ..search.search import RANKED, Hit
 from ..statement import KIND_LABELS, Said
 from .excerpts import Excerpt, excerpt
@@ -48,12 +48,13 @@ def show(
 def period_link(path: str, question: Question, period: Found, dated: bool) -> str:
     """The address of a period's statements: those said in it, or those printed in it."""
     names = ("said_from", "said_to") if dated else ("published_from", "published_to")
-    pairs = [(name, period["edtf"]) for name in names]
+    first, _, last = period["edtf"].partition("/")
+    pairs = zip(names, (first, last or first), strict=True)
     return f"{path}?{question.query(add=pairs, names=names)}"
 
 
 def _when(said: Found) -> str:
-    return when_in_words(Said.from_dict(said))
+    return said_in_words(Said.from_dict(said))
 
 
 def _month(day: str) -> str:
@@ -73,12 +74,19 @@ def _exact(spans: Iterable[Found]) -> str:
     return " … ".join(" ".join(span["exact"].split()) for span in spans)
 
 
-def _words(hit: Found) -> str:
+def words_of(hit: Found) -> str:
+    """The words of a statement, one part behind the other."""
     return _exact(hit["content"])
 
 
 def _excerpt(hit: Found, searched: str) -> Excerpt:
-    return excerpt(_words(hit), searched)
+    return excerpt(words_of(hit), searched)
+
+
+def day_of(hit: Found) -> str:
+    """The day at which a statement is placed: the first on which it may have been said, else that of printing."""
+    said = hit["said"] or {}
+    return str(said.get("earliest") or said.get("latest") or hit["article"]["published"] or "")
 
 
 def _speaker_name(hit: Found) -> str:
@@ -142,7 +150,7 @@ def _review_value(value: object) -> str:
 
 def _machine_line(machine: Found) -> str:
     said = when_in_words(Said.from_dict(machine["said"])) if machine["said"] else "undated"
-    return f"{_speaker_name(machine)}, {said}, {_kind_label(machine['kind'])}: {_words(machine)}"
+    return f"{_speaker_name(machine)}, {said}, {_kind_label(machine['kind'])}: {words_of(machine)}"
 
 
 def _share(count: int, most: int) -> Markup:
@@ -158,11 +166,12 @@ templates = Jinja2Templates(directory=str(files(__package__) / "templates"))
 templates.env.undefined = StrictUndefined
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters |= {
-    "when": _when, "day": day_in_words, "month": _month, "exact": _exact, "words": _words, "share": _share,
+    "when": _when, "day": day_in_words, "month": _month, "exact": _exact, "words": words_of, "share": _share,
     "speaker_name": _speaker_name, "kind_label": _kind_label, "filter_label": _filter_label, "asked": _asked,
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
     "machine_line": _machine_line, "is_web": is_url, "excerpt": _excerpt,
     "period_link": period_link, "citation": _citation, "without_heading": _without_heading, "last_part": _last_part,
+    "day_of": day_of,
 }  # fmt: skip
 templates.env.globals |= {
     "choices": CHOICES,

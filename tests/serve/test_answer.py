@@ -61,6 +61,36 @@ def test_where_nothing_is_found_less_is_asked_and_told(
     assert words_of(found)[0].startswith(first)
 
 
+def test_who_stands_out_is_meant_and_the_namesakes_are_offered(filled: str) -> None:
+    with Record.open(filled) as record:
+        story = article("“No,” Gordon Roscoe said.", source="namesake.txt")
+        record.add(story, [statement(story, "“No,”", "Gordon Roscoe")], None)
+        for k in range(9):
+            more = article(f"“Yes, {k},” Imelda Roscoe said.", source=f"more{k}.txt")
+            record.add(more, [statement(more, f"“Yes, {k},”", "Imelda Roscoe")], None)
+    with served(filled) as client:
+        found = answered(client, "what did Roscoe say about a toll?")
+        assert found["person"]["name"] == "Imelda Roscoe"
+        assert [p["name"] for p in found["people"]] == ["Imelda Roscoe", "Gordon Roscoe"]
+        assert "Or of the same name" in client.get("/ask?q=what+did+Roscoe+say+about+a+toll").text
+
+
+def test_the_tray_keeps_its_order_and_tells_what_is_gone(client: TestClient) -> None:
+    ids = [hit["id"] for hit in client.get("/api/v1/statements", params={"limit": 3}).json()["statements"]]
+    asked = ",".join([*reversed(ids), "0123456789ab"])
+    page = client.get("/tray", params={"ids": asked, "title": "Toll <b>"})
+    assert page.status_code == 200
+    assert re.findall(r'id="st-(\w+)"', page.text) == ids[::-1]
+    assert "no longer in the record: 0123456789ab" in page.text
+    assert "Toll &lt;b&gt;" in page.text
+    assert "1. " in page.text
+    table = client.get("/tray/statements.csv", params={"ids": asked})
+    assert table.text.count("\n") == 1 + len(ids)
+    assert client.get("/tray", params={"ids": "'; --"}).status_code == 400
+    assert client.get("/tray", params={"ids": ",".join(f"{k:012x}" for k in range(101))}).status_code == 400
+    assert "Nothing is pinned yet" in client.get("/tray").text
+
+
 def test_where_nothing_is_left_nothing_is_shown(client: TestClient) -> None:
     found = answered(client, "zebras on bicycles")
     assert (words_of(found), found["facts"], found["note"]) == ([], [], None)

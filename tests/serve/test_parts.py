@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -12,13 +14,14 @@ pytest.importorskip("jinja2", reason="Jinja isn't installed (the extra web)")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.display.citations import as_markdown, as_text
+from onrecord.display.citations import as_bibtex, as_csl, as_markdown, as_text, as_wiki
 from onrecord.errors import UsageError
 from onrecord.record.clusters import aligned
 from onrecord.search.search import ArticleHead, Filters, Hit, PersonHead
 from onrecord.serve.excerpts import excerpt
 from onrecord.serve.marks import marked
 from onrecord.serve.pictures.counts import timeline_picture
+from onrecord.serve.pictures.strip import strip_picture
 from onrecord.serve.rendering import templates
 from onrecord.serve.views.question import Question
 from onrecord.statement import Said
@@ -144,6 +147,63 @@ def test_citing_calls_a_paraphrase_one() -> None:
     paraphrase = Hit(told, hit().article)
     assert "(paraphrase, said 2025" in as_text(paraphrase)
     assert ">" not in as_markdown(paraphrase).replace("<https://gazette.example/a>", "")
+
+
+def test_citing_tells_a_carried_day_and_no_path_of_the_machine() -> None:
+    carried = statement(STORY, "Last line", "Ann Holt", said=Said("2025-02-01", "2025-02-01", "2025-02-01", "event"))
+    head = ArticleHead(STORY.id, "/home/dana/secret/harbour.txt", None, None, "Port Gazette", None)
+    local = Hit(carried, head)
+    link = "https://record.example/statements/abc"
+    told = as_text(local, link=link)
+    assert told.endswith(f"said Sat 1 Feb 2025, the event’s day; harbour.txt, Port Gazette; {link})")
+    for form in (as_text, as_markdown, as_bibtex, as_csl, as_wiki):
+        assert "secret" not in form(local, link=link)
+        assert link in form(local, link=link)
+
+
+def test_citing_for_programs() -> None:
+    assert as_bibtex(hit()).splitlines() == [
+        f"@article{{onrecord:{FOUND.id},", "  title = {A story},", "  journaltitle = {Port Gazette},",
+        "  date = {2025-02-01},", "  note = {Ann Holt: “We will,” (quotation, undated)},",
+        "  url = {https://gazette.example/a},", "}",
+    ]  # fmt: skip
+    (item,) = json.loads(as_csl(hit()))
+    assert (item["type"], item["issued"]) == ("article-newspaper", {"date-parts": [[2025, 2, 1]]})
+    assert as_wiki(hit()) == (
+        "<ref>Ann Holt (quotation, undated): {{cite news |title=A story |work=Port Gazette |date=2025-02-01 "
+        "|url=https:&#47;&#47;gazette.example/a |quote=We will,}}</ref>"
+    ).replace("&#47;", "/")
+
+
+@pytest.mark.parametrize(
+    ("title", "bibtex", "wiki"),
+    [
+        ("50% & more_{of} #1", r"50\% \& more\_\{of\} \#1", "50% &#38; more_&#123;of&#125; #1"),
+        ("a|b [[c]] <ref>", "a|b [[c]] <ref>", "a&#124;b &#91;&#91;c&#93;&#93; &#60;ref&#62;"),
+    ],
+)
+def test_citing_escapes_what_a_program_would_take_for_its_own(title: str, bibtex: str, wiki: str) -> None:
+    hostile = Hit(FOUND, replace(hit().article, title=title))
+    assert f"title = {{{bibtex}}}," in as_bibtex(hostile)
+    assert f"|title={wiki} |" in as_wiki(hostile)
+
+
+def test_the_strip_is_at_true_scale() -> None:
+    def period(day: str, **counts: dict[str, int]) -> dict[str, object]:
+        return {"edtf": day, "first": day, "last": day, "dated": {}, "undated": {}} | counts
+
+    days = [period("2025-01-01", dated={"direct": 1}), period("2025-01-02", dated={"direct": 2}),
+            period("2025-07-02", undated={"indirect": 1}), period("2025-12-31", dated={"direct": 9})]  # fmt: skip
+    svg = strip_picture({"periods": days}, {"2025-01-01": "We will <b>"}, link=lambda p, dated: f"/{p['edtf']}")
+    root = ElementTree.fromstring(svg)
+    marks = [(a.get("href"), c.get("class"), float(c.get("cx") or 0)) for a in root.iter("a") for c in a.iter("circle")]
+    assert [(href, cls) for href, cls, _ in marks] == [
+        ("/2025-01-01/2025-01-02", "mark-said"), ("/2025-12-31", "mark-said"), ("/2025-07-02", "mark-printed"),
+    ]  # fmt: skip
+    first, last, middle = (x for *_, x in marks)
+    assert middle - first == pytest.approx((last - first) / 2, abs=1)
+    assert "3 said then. “We will &lt;b&gt;”" in svg
+    assert strip_picture({"periods": days[:1]}, {}, link=lambda p, dated: "/") == ""
 
 
 def test_wordings_side_by_side_give_each_back() -> None:

@@ -8,14 +8,16 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from ...display.citations import as_markdown, as_text
+from ...display.citations import as_bibtex, as_csl, as_markdown, as_text, as_wiki
+from ...export import csv_lines
 from ...search.search import Hit
 from .. import views
 from ..api.bodies import Id
 from ..given import Reader, TheRecord
 from ..marks import marked
 from ..pictures.counts import timeline_picture
-from ..rendering import period_link, show
+from ..pictures.strip import strip_picture
+from ..rendering import day_of, period_link, show, words_of
 from ..views import Question
 
 router = APIRouter(include_in_schema=False)
@@ -41,10 +43,11 @@ def ask(
         years = [(f"said_{end}", str(y)) for end, y in zip(("from", "to"), found["years"], strict=True) if y]
         return RedirectResponse(f"/people/{found['person']['id']}{(years and '?' + urlencode(years)) or ''}", 303)
     question = Question.of(parse_qsl(found["query"]))
-    name = found["person"]["name"] if found["person"] else "all speakers"
-    svg = timeline_picture(
-        found["timeline"], name=name, link=lambda p, dated: period_link("/search", question, p, dated)
-    )
+    listed = [*found["telling"], *(hit for each in found["occasions"] for hit in (*each["statements"], *each["short"]))]
+    svg = strip_picture(
+        found["timeline"], {day_of(hit): words_of(hit) for hit in reversed(listed)},
+        link=lambda p, dated: period_link("/search", question, p, dated),
+    )  # fmt: skip
     return show(request, "answer.html", {**found, "svg": svg, "question": question, "visitor": visitor})
 
 
@@ -72,11 +75,11 @@ def article(request: Request, article_id: str, record: TheRecord, visitor: Reade
 def statement(request: Request, statement_id: str, record: TheRecord, visitor: Reader) -> Response:
     """A statement in its context."""
     found = views.statement(record, statement_id)
-    context, hit = found["context"], Hit.from_dict(found["statement"])
+    context = found["context"]
     values = {
         **found,
         "paragraphs": marked(context["exact"], [found["statement"]], offset=context["start"], facts=True),
-        "cites": [("text", as_text(hit)), ("Markdown", as_markdown(hit)), ("JSON", _json(found["statement"]))],
+        "cites": _cites(found["statement"], f"{request.base_url}statements/{statement_id}"),
         "here": str(request.base_url),
         "visitor": visitor,
     }
@@ -137,6 +140,31 @@ def two_people(request: Request, person_id: str, other_id: str, record: TheRecor
     return show(request, "two.html", {**found, "path": path, "question": question, "visitor": visitor})
 
 
+@router.get("/tray")
+def tray(
+    request: Request, record: TheRecord, visitor: Reader, ids: str = "",
+    title: Annotated[str, Query(max_length=200)] = "",
+) -> Response:  # fmt: skip
+    """Statements put together by a reader, to print, to share and to take along."""
+    found = views.tray(record, ids)
+    hits, base = [Hit.from_dict(hit) for hit in found["statements"]], str(request.base_url)
+    linked = [(hit, f"{base}statements/{hit.statement.id}") for hit in hits]
+    texts = [
+        ("footnotes", "\n".join(f"{k}. {as_text(hit, link=link)}" for k, (hit, link) in enumerate(linked, start=1))),
+        ("Markdown", "\n".join(as_markdown(hit, link=link) for hit, link in linked)),
+    ]
+    values = {**found, "texts": texts, "title": title, "base": base, "here": str(request.url), "visitor": visitor}
+    return show(request, "tray.html", values)
+
+
+@router.get("/tray/statements.csv")
+def tray_table(record: TheRecord, visitor: Reader, ids: str = "") -> Response:
+    """The same statements as a table."""
+    hits = [Hit.from_dict(hit) for hit in views.tray(record, ids)["statements"]]
+    named = {"Content-Disposition": 'attachment; filename="statements.csv"'}
+    return Response("\n".join([*csv_lines(hits), ""]), media_type="text/csv; charset=utf-8", headers=named)
+
+
 @router.get("/sources")
 def sources(request: Request, record: TheRecord, visitor: Reader) -> Response:
     """Where the articles come from."""
@@ -160,6 +188,14 @@ def _picture(found: dict[str, Any], question: Question, path: str, axis: list[st
         return period_link(path, question, period, dated)
 
     return timeline_picture(found["timeline"], name=found["person"]["name"], link=link, axis=axis or [])
+
+
+def _cites(statement: dict[str, Any], link: str) -> list[tuple[str, str]]:
+    hit = Hit.from_dict(statement)
+    forms = {
+        "text": as_text, "Markdown": as_markdown, "BibTeX": as_bibtex, "CSL-JSON": as_csl, "wiki reference": as_wiki,
+    }  # fmt: skip
+    return [*((name, form(hit, link=link)) for name, form in forms.items()), ("JSON", _json(statement))]
 
 
 def _json(value: object) -> str:

@@ -7,8 +7,9 @@ from .persons import directory, person, suggestions, two_people
 from .question import Question
 from .reviewing import review
 from .statements import found, statement
+from .tray import tray
 
 __all__ = [
     "Question", "Reading", "answer", "article", "directory", "found", "front", "person", "review", "sources",
-    "statement", "suggestions", "two_people",
+    "statement", "suggestions", "tray", "two_people",
 ]  # fmt: skip

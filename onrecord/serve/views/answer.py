@@ -20,6 +20,10 @@ from .question import Question, short
 Reading = Literal["speaker", "subject", "words"]
 #: Statements fetched, and those of them that stand first; shorter ones are folded away.
 _FETCHED, _TELLING, _FEWEST_WORDS = 60, 5, 6
+#: Most people of a name that are offered.
+_NAMESAKES = 8
+#: Who is quoted so many times as often as all others of a name together is meant by it; the page offers the others.
+_STANDS_OUT = 5
 #: Selections of words tried where all together find nothing, and the words (the longest) they are made of.
 _TRIED, _MOST_WORDS = 24, 6
 
@@ -38,16 +42,17 @@ def answer(record: Record, typed: str, *, reading: Reading | None = None, person
     Raises UsageError.
     """
     asked = understand(short("q", typed), lambda words: names_among(record, words))
-    people = [p for id in ([person] if person else asked.people[:8]) for p in find_people(record, id)[:1]]
+    people = [p for id in ([person] if person else asked.people[:_NAMESAKES]) for p in find_people(record, id)[:1]]
+    people.sort(key=lambda p: -p.statements)
     read_as: Reading = (reading or asked.part) if people else "words"
     if read_as == "words":
         asked = replace(asked, words=asked.typed if people else asked.words)
-    one = people[0] if len(people) == 1 and read_as != "words" else None
+    one = people[0] if read_as != "words" and _stands_out(people) else None
     found = next((each for each in _found(record, asked, one, read_as)), None)
     step, hits = found or (_Step(_question(asked, one, read_as, asked.words)), ())
     question = step.question
     told = facets(record, question.words, question.filters)
-    times = timeline(record, question.words, question.filters)
+    times = timeline(record, question.words, question.filters, unit="day")
     telling, rest = _sorted(hits)
     return {
         "typed": typed, "reading": read_as, "words": asked.words, "years": [asked.first_year, asked.last_year],
@@ -57,6 +62,11 @@ def answer(record: Record, typed: str, *, reading: Reading | None = None, person
         "timeline": times.to_dict(), "facets": told.to_dict(),
         "telling": [hit.to_dict() for hit in telling], "occasions": rest,
     }  # fmt: skip
+
+
+def _stands_out(people: Sequence[Person]) -> bool:
+    """Whether the first of those whom a name may mean is meant unless somebody else is chosen."""
+    return bool(people) and people[0].statements >= _STANDS_OUT * sum(p.statements for p in people[1:])
 
 
 def _found(record: Record, asked: Asked, one: Person | None, reading: Reading) -> Iterator[tuple[_Step, Sequence[Hit]]]:
