@@ -65,9 +65,8 @@ def scale(
                     print_json(result.to_dict(), data)
                 counts += _counted(result)
                 advance()
-    notice(
-        f"{counts['shards']} of {left} unfinished shards made, {counts['articles']} articles, {counts['statements']} statements in {out}"
-    )
+    found = f"{counts['articles']} articles, {counts['statements']} statements"
+    notice(f"{counts['shards']} of {left} unfinished shards made in {out}: {found}")
     failed = counts["failures"] + counts["given up"]
     if failed:
         notice(f"{counts['failures']} articles and {counts['given up']} shards failed; see failures.jsonl there")
