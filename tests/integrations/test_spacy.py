@@ -21,6 +21,7 @@ ASTRAL = "Rain 🌧 fell on Harrow Falls.\n\n“The bridge 🌉 will stay shut,�
 
 @pytest.fixture(scope="module")
 def nlp():
+    import_module("onrecord.integrations.spacy")  # what the entry point loads where onrecord is installed
     made = spacy.blank("en")
     made.add_pipe("onrecord", config={"threads": 1})
     return made
