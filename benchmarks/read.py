@@ -54,11 +54,12 @@ def bare(folder: Path) -> None:
     """Feed the network the windows of all texts and print the seconds that it ran (called in a process of its own)."""
     from onrecord.models.attribution import Model
     from onrecord.models.tokens import tokenize, windows
+    from onrecord.text.outline import Outline
 
     model = Model.load()
     feeds = []
     for path in sorted(folder.glob("*.txt")):
-        pieces = tokenize(path.read_bytes().decode("utf-8"), model.tokenizer)
+        pieces = tokenize(Outline(path.read_bytes().decode("utf-8")), model.tokenizer)
         feeds += [model.inputs(pieces, window) for window in windows(pieces)]
     model.session.run(None, feeds[0])
     started = time.perf_counter()

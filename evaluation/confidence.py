@@ -17,7 +17,7 @@ from onrecord.annotation.attributions import DecodedAttribution, decode_windows
 from onrecord.models.attribution import Model
 from onrecord.models.chain import Chain
 from onrecord.models.confidence import FEATURES, HINGES, Calibration
-from onrecord.text.quotes import find_quotations
+from onrecord.text.outline import Outline
 
 from .gold import Gold, soft_matches
 
@@ -39,8 +39,8 @@ class Bin:
 
 def drafts_of(text: str, model: Model) -> list[DecodedAttribution]:
     """Every attribution that the model finds, however unsure."""
-    quotations = [q for q in find_quotations(text) if q.depth == 1]
-    decoded = decode_windows(list(model.scores(text)), quotations, Chain.of(model.chain))
+    outline = Outline(text)
+    decoded = decode_windows(list(model.scores(outline)), outline.quotations, Chain.of(model.chain))
     return [d for found, _ in decoded for d in found]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from onrecord.annotation.coreference import PRONOUNS, Discourse, resolve_pronouns
 from onrecord.annotation.entities import Cast
-from onrecord.text.quotes import find_quotations
+from onrecord.text.outline import Outline
 
 from .gold import SHARED
 
@@ -50,7 +50,7 @@ def measure(rows: Iterator[Row]) -> dict[str, float]:
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
         cast = Cast(row.text)
-        found = resolve_pronouns(Discourse(row.text, cast, find_quotations(row.text)))
+        found = resolve_pronouns(Discourse(Outline(row.text), cast))
         gender, _ = PRONOUNS[row.text[slice(*row.pronoun)].lower()]
         entity = found.get(row.pronoun[0])
         for (start, end), right in ((row.a, row.a_right), (row.b, row.b_right)):

@@ -18,8 +18,8 @@ from functools import cached_property
 from onrecord import Article, Span
 from onrecord.sources.firsthand import Prepared, Turn, prepare
 from onrecord.statement import Channel, Said, Speaker
+from onrecord.text.outline import Outline
 from onrecord.text.quotes import paragraphs
-from onrecord.text.sentences import Sentences
 
 from .gold import SHARED
 
@@ -218,5 +218,5 @@ def _fit(passage: Passage) -> Iterator[Passage]:
 
 
 def _sentences(speech: Speech) -> Iterator[tuple[int, int]]:
-    sentences = Sentences(speech.article.text)
+    sentences = Outline(speech.article.text).sentences
     return zip(sentences.starts, sentences.ends, strict=True)

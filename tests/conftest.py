@@ -6,11 +6,15 @@ import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.server import Server, postgresql, programs
+
+if TYPE_CHECKING:
+    from onrecord import Model
 
 settings.register_profile("short", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=10_000)
@@ -52,6 +56,14 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {schema}")
     return f"{address}&options=-csearch_path%3D{schema}"
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    """The model that comes with onrecord."""
+    from onrecord.models.attribution import Model
+
+    return Model.load(threads=2)
 
 
 @pytest.fixture

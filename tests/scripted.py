@@ -11,6 +11,7 @@ import numpy as np
 from onrecord.models.attribution import Scores
 from onrecord.models.confidence import FEATURES, HINGES, Calibration
 from onrecord.models.labels import ROLES, TAGS, allowed_transitions
+from onrecord.text.outline import Outline
 
 SURE = 8.0
 #: Every attribution is kept: log-odds of 3 whatever the features.
@@ -36,7 +37,8 @@ class Scripted:
         self.calibration = calibration
         self.chain = np.where(allowed_transitions(), 0.0, -1e4).astype(np.float32)
 
-    def scores(self, text: str) -> Iterator[Scores]:
+    def scores(self, outline: Outline) -> Iterator[Scores]:
+        text = outline.text
         words = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
         starts = [text[:a].count("\n") for a, _ in words]
         n = len(words)

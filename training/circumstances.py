@@ -28,7 +28,7 @@ from onrecord.article import Article
 from onrecord.models.log_linear import Features, probabilities
 from onrecord.models.trees import FloatArray, softmax
 from onrecord.statement import Attribution, Span
-from onrecord.text.quotes import find_quotations
+from onrecord.text.outline import Outline
 
 from .annotated import annotated
 from .ranking import Example, fit, write
@@ -74,7 +74,8 @@ def story(
 ) -> Story:
     """Make the scene of one annotated article."""
     text = article.text
-    quotations = [q for q in find_quotations(text) if q.depth == 1]
+    outline = Outline(text)
+    quotations = outline.quotations
     starts = [q.start for q in quotations]
     made = []
     for a in attributions:
@@ -84,7 +85,7 @@ def story(
         )
         kind = kind_of(text, [(s.start, s.end) for s in content], quotations, starts)
         made.append(Attribution(source, cue, content, kind, 1.0))
-    told = resolve_speakers(article, made)
+    told = resolve_speakers(article, made, outline)
     scene = Scene(article, made, told.speakers, told.discourse)
     return Story(scene, [gold[t.number] for t in scene.turns], _MODERN if "also_right" in gold[0] else 1)
 

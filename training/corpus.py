@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 
 from onrecord.models.labels import ROLES, TAGS
 from onrecord.models.tokens import WINDOW, Pieces, tokenize, windows
+from onrecord.text.outline import Outline
 
 IGNORE = -100
 Fragments = list[tuple[int, int]]
@@ -98,7 +99,7 @@ class Labelled:
 
 def label(article: Annotated, tokenizer: Tokenizer) -> Labelled:
     """Put an article's attributions on its word pieces; where two claim a word, cue beats source beats content."""
-    pieces = tokenize(article.text, tokenizer)
+    pieces = tokenize(Outline(article.text), tokenizer)
     first = np.flatnonzero(pieces.first)
     starts = pieces.start[first]
     ends = pieces.end[np.append(first[1:], len(pieces)) - 1] if len(first) else starts

@@ -16,7 +16,7 @@ from evaluation.gold import scorer
 from onrecord.annotation.coreference import _PRONOUN, PRONOUNS, Discourse
 from onrecord.annotation.entities import Cast, Entity
 from onrecord.models.log_linear import probabilities
-from onrecord.text.quotes import find_quotations
+from onrecord.text.outline import Outline
 
 from .annotated import annotated
 from .ranking import Example, accuracy, fit, write
@@ -39,7 +39,7 @@ def examples(
 ) -> Iterator[Example]:
     """The annotated pronouns of a text: features of each candidate, and which is right."""
     cast = Cast(text)
-    discourse = Discourse(text, cast, find_quotations(text), sources)
+    discourse = Discourse(Outline(text), cast, sources)
     for m in _PRONOUN.finditer(text):
         word = m.group().lower()
         candidates = discourse.candidates(m.start(), m.end(), *PRONOUNS[word])

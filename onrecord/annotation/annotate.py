@@ -24,13 +24,15 @@ def annotate(article: Article, model: Scorer) -> list[Statement]:
     the article; date, channel, addressee, act and whether it happened are read off the story around each statement.
     Words of a statement are always slices of ``article.text``.
     """
+    from ..text.outline import Outline
     from .attributions import find_attributions
     from .circumstances import find_circumstances
     from .scene import Scene
     from .speakers import resolve_speakers
 
-    attributions = find_attributions(article.text, model)
-    story = resolve_speakers(article, attributions)
+    outline = Outline(article.text)
+    attributions = find_attributions(outline, model)
+    story = resolve_speakers(article, attributions, outline)
     resolved = story.speakers
     scene = Scene(article, attributions, resolved, story.discourse)
     parts = zip(attributions, resolved, find_circumstances(scene), strict=True)

@@ -23,7 +23,8 @@ from ..models.attribution import Scorer, Scores
 from ..models.chain import Chain, Decoded, decode
 from ..models.labels import CONTENT, CUE, SOURCE
 from ..statement import Attribution, Kind, Span
-from ..text.quotes import Quotation, find_quotations
+from ..text.outline import Outline
+from ..text.quotes import Quotation
 from .interview import find_interview, pieces
 from .layout import find_forms
 
@@ -61,12 +62,12 @@ class DecodedAttribution:
     kind: Kind | None = None
 
 
-def find_attributions(text: str, model: Scorer) -> list[Attribution]:
+def find_attributions(outline: Outline, model: Scorer) -> list[Attribution]:
     """Find every attribution of a text, in the order of the text."""
-    quotations = [q for q in find_quotations(text) if q.depth == 1]
+    text, quotations = outline.text, outline.quotations
     drafts: list[DecodedAttribution] = []
     loose: list[Place] = []
-    windows = iter(model.scores(text))
+    windows = iter(model.scores(outline))
     while group := list(islice(windows, _WINDOWS_AT_ONCE)):
         for found, left in decode_windows(group, quotations, Chain.of(model.chain)):
             drafts += found

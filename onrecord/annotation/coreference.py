@@ -16,8 +16,7 @@ from dataclasses import dataclass
 
 from ..models.log_linear import Features, probabilities, weights
 from ..text.lexicon import Gender
-from ..text.quotes import Quotation
-from ..text.sentences import Sentences
+from ..text.outline import Outline
 from ..text.titles import is_title
 from .entities import Cast, Entity
 
@@ -68,14 +67,13 @@ class Discourse:
     ``sources`` are the places of the sources of attributions, where they are known.
     """
 
-    def __init__(
-        self, text: str, cast: Cast, quotations: Sequence[Quotation], sources: Sequence[tuple[int, int]] = ()
-    ) -> None:
-        self.text = text
+    def __init__(self, outline: Outline, cast: Cast, sources: Sequence[tuple[int, int]] = ()) -> None:
+        self.outline = outline
+        self.text = outline.text
         self.cast = cast
-        self.sentences = Sentences(text)
+        self.sentences = outline.sentences
         self._sources = sorted(sources)
-        self._quotes = [(q.start, q.end) for q in quotations if q.depth == 1]
+        self._quotes = [(q.start, q.end) for q in outline.quotations]
         self._quote_starts = [a for a, _ in self._quotes]
         self.mentions: list[Mention] = []
         for name in cast.mentions:

@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from ..article import Article
 from ..statement import Attribution, SpeakerType
-from ..text.quotes import inside_quotation
 from .coreference import Discourse
 from .cues import act_number, tense_of
 from .speakers import Resolved
@@ -56,7 +55,7 @@ class Scene:
         #: The text in lower case, character for character: patterns are found there faster than regardless of case.
         self.low = low_text(self.text)
         #: Which characters stand between quotation marks; which are part of what somebody said.
-        self.quoted = inside_quotation(self.text)
+        self.quoted = discourse.outline.quoted
         self.covered = np.zeros(len(self.text), dtype=bool)
         for a in attributions:
             for s in a.content:

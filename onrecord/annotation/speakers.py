@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ..article import Article
 from ..statement import Attribution
 from ..text.lexicon import word_lists
+from ..text.outline import Outline
 from .coreference import PRONOUNS
 from .interview import find_interview, who_answers
 from .named_sources import speakers_named
@@ -26,9 +27,9 @@ __all__ = ["Resolved", "ToldStory", "resolve_speakers"]
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
-def resolve_speakers(article: Article, attributions: Sequence[Attribution]) -> ToldStory:
+def resolve_speakers(article: Article, attributions: Sequence[Attribution], outline: Outline) -> ToldStory:
     """Resolve the source of each attribution: ``speakers`` of what is returned, in their order."""
-    story = ToldStory.of(article, attributions)
+    story = ToldStory.of(article, attributions, outline)
     learn_roles(story)
     # whom "I" stands for is who says the words around it, and may be named behind them
     for k in sorted(range(len(attributions)), key=lambda k: (_says_i(attributions[k]), story.place(k))):

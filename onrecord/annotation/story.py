@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..article import Article
 from ..statement import Attribution, Span, Speaker, SpeakerType
 from ..text.lexicon import word_lists
-from ..text.quotes import find_quotations
+from ..text.outline import Outline
 from .coreference import Discourse, resolve_pronouns
 from .entities import Cast, Entity
 
@@ -39,11 +39,11 @@ class ToldStory:
     done: dict[int, Resolved] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, article: Article, attributions: Sequence[Attribution]) -> ToldStory:
+    def of(cls, article: Article, attributions: Sequence[Attribution], outline: Outline) -> ToldStory:
         """Find whom an article names, and whom its pronouns stand for."""
         cast = Cast(article.text)
         sources = [(a.source[0].start, a.source[-1].end) for a in attributions if a.source]
-        discourse = Discourse(article.text, cast, find_quotations(article.text), sources)
+        discourse = Discourse(outline, cast, sources)
         return cls(article, attributions, cast, discourse, resolve_pronouns(discourse))
 
     @property

@@ -13,9 +13,8 @@ from ..search.alignment import COMMON
 from ..statement import Span, Speaker, Statement
 from ..text.lexicon import Gender
 from ..text.names import Name
+from ..text.outline import Outline
 from ..text.person_names import fold, last_word
-from ..text.quotes import find_quotations
-from ..text.sentences import Sentences
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
@@ -58,11 +57,11 @@ class Claim:
         return last_word(fold(self.speakers[0].name)) if self.speakers and self.speakers[0].named else None
 
 
-def quoted(draft: Annotated) -> Iterator[Claim]:
+def quoted(draft: Annotated, outline: Outline) -> Iterator[Claim]:
     """The quotations of a draft: what stands between marks, those of one statement together."""
-    text = draft.article.text
-    people = _People(text)
-    inner = (q.inner for q in find_quotations(text) if q.depth == 1)
+    text = outline.text
+    people = _People(outline)
+    inner = (q.inner for q in outline.quotations)
     spans = [Span.of(text, *part) for a, b in inner for part in _parts(text, a, b)]
     quotes = [span for span in spans if span.exact.strip()]
     starts, ends = [q.start for q in quotes], [q.end for q in quotes]
@@ -110,25 +109,22 @@ _SHORTLY = 200
 class _People:
     """The people whom a text names, sentence by sentence."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, outline: Outline) -> None:
+        self._text = outline.text
+        self._outline = outline
 
     @cached_property
     def cast(self) -> Cast:
         """Everyone whom the text names."""
         return Cast(self._text)
 
-    @cached_property
-    def sentences(self) -> Sentences:
-        """The text's sentences."""
-        return Sentences(self._text)
-
     def beside(self, quote: Span) -> Speaker | None:
         """The only person named in a quotation's sentence outside of the quotation; None where there are several."""
-        if not len(self.sentences):
+        sentences = self._outline.sentences
+        if not len(sentences):
             return None
-        first, last = self.sentences.at(quote.start), self.sentences.at(quote.end)
-        names = self.cast.between(self.sentences.starts[first], self.sentences.ends[last])
+        first, last = sentences.at(quote.start), sentences.at(quote.end)
+        names = self.cast.between(sentences.starts[first], sentences.ends[last])
         outside = [n for n in names if not quote.start <= n.start < quote.end]
         people = {id(e): (e, n) for n in outside if _may_be_a_person(e := self.cast.entity(n))}
         if len(people) != 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..article import Article
-from ..text.quotes import find_quotations
+from ..text.outline import Outline
 from ..text.words import words_of
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ Runs = frozenset[tuple[str, ...]]
 class Copies:
     """Tells which articles are copies of a draft."""
 
-    def __init__(self, draft: Article) -> None:
+    def __init__(self, draft: Article, outline: Outline) -> None:
         self._draft = draft
-        self._runs = story_runs(draft.text)
+        self._runs = story_runs(outline)
         self._known: dict[str, bool] = {}
 
     def is_copy(self, source: Source) -> bool:
@@ -43,17 +43,18 @@ class Copies:
             return False
         if source.source == self._draft.source != "-":
             return True
-        other = story_runs(source.text)
+        other = story_runs(Outline(source.text))
         shared = len(self._runs & other)
         return shared >= _FEWEST and shared >= _SHARE * min(len(self._runs), len(other))
 
 
-def story_runs(text: str) -> Runs:
+def story_runs(outline: Outline) -> Runs:
     """Runs of words outside of quotation marks."""
     found: set[tuple[str, ...]] = set()
     at = 0
-    for q in [*((q.start, q.end) for q in find_quotations(text) if q.depth == 1), (len(text), len(text))]:
-        keys = [w.key for w in words_of(text, at, max(at, q[0]))]
+    text = outline.text
+    for start, end in [*((q.start, q.end) for q in outline.quotations), (len(text), len(text))]:
+        keys = [w.key for w in words_of(text, at, max(at, start))]
         found.update(tuple(keys[k : k + _RUN]) for k in range(len(keys) - _RUN + 1))
-        at = max(at, q[1])
+        at = max(at, end)
     return frozenset(found)

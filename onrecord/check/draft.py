@@ -16,6 +16,7 @@ from ..search.passages import Passage
 from ..search.probes import telling_words
 from ..search.similar import SHORT, Library
 from ..statement import Channel, Span, Speaker
+from ..text.outline import Outline
 from ..text.person_names import fold, folded_words, last_word
 from ..text.words import Word, words_of
 from .circumstances import warnings_of
@@ -120,11 +121,12 @@ class _Check:
         self.article = draft.article
         self.text = draft.article.text
         self.libraries = libraries
-        self.copies = Copies(draft.article)
+        self.outline = Outline(self.text)
+        self.copies = Copies(draft.article, self.outline)
         self.names = [s.name for st in draft.statements for s in (st.speaker, *st.other_speakers) if s and s.named]
 
     def findings(self) -> Iterator[Finding]:
-        for claim in quoted(self.draft):
+        for claim in quoted(self.draft, self.outline):
             yield from self._check_quotes(claim)
         for claim in paraphrased(self.draft):
             finding = self._check_paraphrase(claim)

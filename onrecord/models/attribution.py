@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import ModelError
+from ..text.outline import Outline
 from .confidence import Calibration
 from .folder import BUNDLED, open_session, read_folder
 from .labels import TAGS
@@ -63,7 +64,7 @@ class Scorer(Protocol):
     @property
     def calibration(self) -> Calibration: ...  # noqa: D102
 
-    def scores(self, text: str) -> Iterator[Scores]: ...  # noqa: D102
+    def scores(self, outline: Outline) -> Iterator[Scores]: ...  # noqa: D102
 
 
 class Model:
@@ -108,9 +109,9 @@ class Model:
 
         return cls(session, Tokenizer.from_file(str(path / "tokenizer.json")), config)
 
-    def scores(self, text: str) -> Iterator[Scores]:
+    def scores(self, outline: Outline) -> Iterator[Scores]:
         """Score the words of a text, window by window, in order. Memory doesn't grow with the text's windows."""
-        pieces = tokenize(text, self.tokenizer)
+        pieces = tokenize(outline, self.tokenizer)
         for window in windows(pieces, size=self._window):
             tags, content, source = self.session.run(None, self.inputs(pieces, window))
             yield _word_scores(pieces, window, tags[0], content[0], source[0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from ..statement import Spans
-from ..text.sentences import Sentences
+from ..text.outline import Outline
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -52,7 +52,7 @@ class StatementText:
         begin, close = min(a for a, _ in marked), max(b for _, b in marked)
         line = text.rfind("\n", 0, begin) + 1
         stop = text.find("\n", close)
-        sentences = Sentences(text[line : stop if stop >= 0 else len(text)])
+        sentences = Outline(text[line : stop if stop >= 0 else len(text)]).sentences
         start = line + sentences.starts[sentences.at(begin - line)]
         end = line + sentences.ends[sentences.at(close - 1 - line)]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ..text.quotes import inside_quotation, paragraphs
+from ..text.outline import Outline
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -66,10 +66,10 @@ class Window:
     own_stop: int
 
 
-def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
+def tokenize(outline: Outline, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces, line by line, some lines at a time: a long text needs little memory beside them."""
     ids, start, end, first, line = (array("i") for _ in range(5))
-    lines = paragraphs(text)
+    text, lines = outline.text, outline.paragraphs
     for begin in range(0, len(lines), _BATCH):
         batch = lines[begin : begin + _BATCH]
         encodings = tokenizer.encode_batch([text[a:b] for a, b in batch], add_special_tokens=False)
@@ -89,7 +89,7 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
         features=np.zeros((len(ids), len(FEATURES)), dtype=np.int8),
     )
     pieces.features[:, 0] = _cases(text, start, first)
-    pieces.features[:, 1] = _marks(text, pieces)
+    pieces.features[:, 1] = _marks(outline, pieces)
     pieces.features[:, 2] = _line_starts(text, start, end, line)
     return pieces
 
@@ -118,9 +118,9 @@ def _case(text: str, start: int) -> int:
     return 3 if word.isupper() else 4
 
 
-def _marks(text: str, pieces: Pieces) -> npt.NDArray[np.int8]:
+def _marks(outline: Outline, pieces: Pieces) -> npt.NDArray[np.int8]:
     """Whether each piece stands outside quotation marks (0), between them (1) or is one (2); 0 for an empty piece."""
-    inside = np.frombuffer(inside_quotation(text) or b"\0", dtype=np.int8)
+    inside = np.frombuffer(outline.quoted or b"\0", dtype=np.int8)
     return np.where(pieces.end > pieces.start, inside[np.minimum(pieces.start, len(inside) - 1)], 0).astype(np.int8)
 
 

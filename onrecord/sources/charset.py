@@ -12,6 +12,11 @@ _CHARSET = re.compile(r"utf-(?:8|16|32)|ascii|iso|cp\d|koi8|mac|gb|big5|euc|shif
 #: Files that are no text, by how they begin: PDF, ZIP (and DOCX, EPUB), PNG, JPEG, GIF, RTF, old Word.
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 _SAMPLE = 4096
+#: Byte order marks; the longer ones first, for UTF-32's begins as UTF-16's does.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
 #: Undeclared bytes with so many ASCII letters among their letters are taken for what the web takes them for.
 _ASCII_SHARE = 0.8
 
@@ -22,12 +27,9 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     A wrong declaration is not believed where the bytes are valid UTF-8 but for a few. Raises UnreadableError for binary
     data.
     """
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):  # fmt: skip
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, errors="replace")
+    mark, name = byte_order_mark(data)
+    if name:
+        return data[len(mark) :].decode(name, errors="replace")
     wide = _without_mark(data)
     if wide:
         return data.decode(wide, errors="replace")
@@ -43,6 +45,11 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         if text is not None:
             return text
     return data.decode("cp1252", errors="replace")
+
+
+def byte_order_mark(data: bytes) -> tuple[bytes, str | None]:
+    """The byte order mark with which data begins, and the charset that it tells (None where there is no mark)."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", None))
 
 
 def _try(data: bytes, charset: str) -> str | None:

@@ -8,6 +8,7 @@ closing mark, inches. Marks are paired inside a paragraph; nothing here raises o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»＂‘’‚‹›'`]")
@@ -53,15 +54,15 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
 
 
-def find_quotations(text: str) -> list[Quotation]:
-    """Find every quotation of a text, in order of its opening mark.
+def find_quotations(text: str, places: Sequence[tuple[int, int]] | None = None) -> list[Quotation]:
+    """Find every quotation of a text (``places``: its paragraphs, where known), in order of its opening mark.
 
     Pairs “ ”, « », » «, „ “, " ", `` '' and single marks inside each paragraph (a line that holds more than white
     space). A double mark that is not closed there reaches to the closing mark of a later paragraph that has no opening
     one before it, else to the end of its own; a single one is then no quotation.
     """
     found: list[Quotation] = []
-    places = paragraphs(text)
+    places = paragraphs(text) if places is None else places
     for number, (start, end) in enumerate(places):
         for q in _in_paragraph(text, start, end):
             if q.depth == 1 and not q.closed and q.end == end:
@@ -71,7 +72,7 @@ def find_quotations(text: str) -> list[Quotation]:
     return found
 
 
-def _closed_later(text: str, q: Quotation, later: list[tuple[int, int]]) -> Quotation:
+def _closed_later(text: str, q: Quotation, later: Sequence[tuple[int, int]]) -> Quotation:
     """Let an unclosed quotation reach to the closing mark of a later paragraph, if no mark opens before that."""
     for start, end in later:
         mark = _DOUBLE_MARK.search(text, start, end)
@@ -85,12 +86,10 @@ def _closed_later(text: str, q: Quotation, later: list[tuple[int, int]]) -> Quot
     return q
 
 
-def inside_quotation(text: str) -> bytearray:
-    """Mark each character: 0 outside, 1 between quotation marks, 2 a mark itself (length: that of the text)."""
-    state = bytearray(len(text))
-    for q in find_quotations(text):
-        if q.depth > 1:
-            continue
+def inside_quotation(length: int, quotations: Iterable[Quotation]) -> bytearray:
+    """Mark each character of a text by its outermost quotations: 0 outside, 1 between marks, 2 a mark itself."""
+    state = bytearray(length)
+    for q in quotations:
         a, b = q.inner
         state[a:b] = b"\x01" * (b - a)
         state[q.start : a] = b"\x02" * q.opened

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-
-from .quotes import paragraphs
+from collections.abc import Sequence
 
 
 class Sentences:
-    """The sentences of a text, by number; a sentence ends with its line at the latest.
+    """The sentences of a text's paragraphs, by number; a sentence ends with its paragraph at the latest.
 
     ``starts`` and ``ends`` are their offsets, ``line`` the number of the paragraph that each stands in.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> None:
         from nupunkt import sent_spans
 
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.line: list[int] = []
-        for number, (a, b) in enumerate(paragraphs(text)):
+        for number, (a, b) in enumerate(paragraphs):
             for start, end in sent_spans(text[a:b]):
                 self.starts.append(a + start)
                 self.ends.append(a + end)

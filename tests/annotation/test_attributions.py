@@ -9,6 +9,7 @@ import pytest
 from onrecord.annotation.attributions import find_attributions
 from onrecord.models.confidence import FEATURES, HINGES, Calibration
 from onrecord.statement import Attribution
+from onrecord.text.outline import Outline
 from tests.scripted import Scripted, Told
 
 
@@ -133,7 +134,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.reason)
 def test_find_attributions(case: Case) -> None:
-    found = find_attributions(case.text, Scripted(*case.told, loose=case.loose))
+    found = find_attributions(Outline(case.text), Scripted(*case.told, loose=case.loose))
     assert shown(found) == case.expected
     for attribution in found:
         for span in (*attribution.source, *attribution.cue, *attribution.content):
@@ -143,24 +144,24 @@ def test_find_attributions(case: Case) -> None:
 def test_a_piece_of_another_paragraph_far_off_is_not_joined() -> None:
     text = "Pell said it was late.\n\nThe clerk left.\n\nThe town slept."
     told = Told("said", ["it was late", "The town slept"], "Pell")
-    assert shown(find_attributions(text, Scripted(told))) == [("Pell", "said", ["it was late"], "indirect")]
+    assert shown(find_attributions(Outline(text), Scripted(told))) == [("Pell", "said", ["it was late"], "indirect")]
 
 
 def test_what_is_too_unsure_is_left_out() -> None:
     unsure = Calibration((-3.0, *[0.0] * len(FEATURES)), (0.0, 1.0, *[0.0] * len(HINGES)))
     told = Told("said", ["it was late"], "Pell")
-    assert find_attributions("Pell said it was late.", Scripted(told, calibration=unsure)) == []
+    assert find_attributions(Outline("Pell said it was late."), Scripted(told, calibration=unsure)) == []
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "No marks here.", "“", "”””", "— \n— (@x)"])
 def test_odd_texts_give_nothing(text: str) -> None:
-    assert find_attributions(text, Scripted()) == []
+    assert find_attributions(Outline(text), Scripted()) == []
 
 
 def test_a_quotation_of_several_paragraphs_with_one_pair_of_marks_is_whole() -> None:
     text = 'Pell said "it was late.\n\nNobody called us.\n\nNobody will." The clerk said he knew.'
     told = (Told("said", ['"it was late.'], "Pell"), Told("said", ["he knew"], "The clerk", after="The clerk"))
-    assert shown(find_attributions(text, Scripted(*told))) == [
+    assert shown(find_attributions(Outline(text), Scripted(*told))) == [
         ("Pell", "said", ['"it was late.\n\nNobody called us.\n\nNobody will."'], "direct"),
         ("The clerk", "said", ["he knew"], "indirect"),
     ]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from onrecord import Article
+from onrecord import Article, Model
 from onrecord.annotation import annotate
 from onrecord.annotation.acts import ACTS, HAPPENED
 from onrecord.annotation.anchors import FEATURES, Anchor, table
@@ -20,14 +20,15 @@ from onrecord.annotation.when import time_anchors
 from onrecord.annotation.where import channel_anchors
 from onrecord.annotation.whom import addressee_anchors
 from onrecord.statement import Attribution, Said, Span
-from tests.annotation.test_speakers import TOLL, Marked, attribution, model, stories
+from onrecord.text.outline import Outline
+from tests.annotation.test_speakers import TOLL, Marked, attribution, stories
 
 #: A Wednesday.
 PUBLISHED = "2025-11-12"
 
 
 def staged(article: Article, attributions: list[Attribution]) -> Scene:
-    story = resolve_speakers(article, attributions)
+    story = resolve_speakers(article, attributions, Outline(article.text))
     return Scene(article, attributions, story.speakers, story.discourse)
 
 
@@ -441,13 +442,13 @@ def test_a_line_of_5000_words() -> None:
 # -- the whole chain ---------------------------------------------------------------------------------------------------
 
 
-def test_annotate_fills_the_circumstances() -> None:
+def test_annotate_fills_the_circumstances(model: Model) -> None:
     text = (
         "“The toll is gone,” Mayor Ana Ortega told reporters on Tuesday.\n\n"
         "Tomas Vale, a baker, declined to say whether he would pay.\n\n"
         "Clara Bell has long denied that the bridge is a ruin."
     )
-    first, second, third = annotate(Article(source="x", text=text, published=PUBLISHED), model())
+    first, second, third = annotate(Article(source="x", text=text, published=PUBLISHED), model)
     assert first.said is not None
     assert (first.said.edtf, first.said.basis) == ("2025-11-11", "own")
     assert (first.channel.type, first.addressee and first.addressee.name) == ("briefing", "reporters")
@@ -458,8 +459,8 @@ def test_annotate_fills_the_circumstances() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", "Yes", "“", "“”", "“Yes.” “No.”", "🙂 “𝔸” 🙂", "said " * 5000])
-def test_annotate_on_odd_text(text: str) -> None:
-    for statement in annotate(Article(source="x", text=text, published=PUBLISHED), model()):
+def test_annotate_on_odd_text(text: str, model: Model) -> None:
+    for statement in annotate(Article(source="x", text=text, published=PUBLISHED), model):
         for span in (*statement.source, *statement.cue, *statement.content):
             assert text[span.start : span.end] == span.exact
 

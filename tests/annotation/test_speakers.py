@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from onrecord import Article, Model
 from onrecord.annotation import annotate
 from onrecord.annotation.speakers import Resolved, resolve_speakers
 from onrecord.statement import Attribution, Span
+from onrecord.text.outline import Outline
 
 #: Source, cue, content: the content is its first place in the story, the others stand nearest to it.
 Marked = tuple[str, str, str]
@@ -35,7 +35,7 @@ def attribution(text: str, source: str, cue: str, content: str) -> Attribution:
 
 def speakers(text: str, *marked: Marked, authors: tuple[str, ...] = ()) -> list[Resolved]:
     article = Article(source="x", text=text, authors=authors)
-    return resolve_speakers(article, [attribution(text, *m) for m in marked]).speakers
+    return resolve_speakers(article, [attribution(text, *m) for m in marked], Outline(text)).speakers
 
 
 #: Reason, story, the source of "... said the toll is gone", the speaker's name.
@@ -295,7 +295,7 @@ def stories(draw: st.DrawFn) -> tuple[Article, list[Attribution]]:
 @given(stories())
 def test_any_text_raises_nothing(story: tuple[Article, list[Attribution]]) -> None:
     article, attributions = story
-    found = resolve_speakers(article, attributions).speakers
+    found = resolve_speakers(article, attributions, Outline(article.text)).speakers
     assert len(found) == len(attributions)
     for speaker in (s for f in found for s in (f.speaker, *f.others) if s is not None):
         if speaker.mention is not None:
@@ -305,17 +305,12 @@ def test_any_text_raises_nothing(story: tuple[Article, list[Attribution]]) -> No
 # -- the whole chain ---------------------------------------------------------------------------------------------------
 
 
-@cache
-def model() -> Model:
-    return Model.load(threads=2)
-
-
-def test_annotate_fills_the_speaker() -> None:
+def test_annotate_fills_the_speaker(model: Model) -> None:
     text = (
         "Mayor Ana Ortega met Tomas Vale, a baker, at the bridge.\n\n“The toll is gone,” Ortega said.\n\n"
         "Vale said the bridge is a ruin. He added that he never crosses it.\n\nA witness said that it shook."
     )
-    found = annotate(Article(source="x", text=text), model())
+    found = annotate(Article(source="x", text=text), model)
     assert [s.speaker and (s.speaker.name, s.speaker.named) for s in found] == [
         ("Ana Ortega", True),
         ("Tomas Vale", True),

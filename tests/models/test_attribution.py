@@ -14,15 +14,11 @@ from onrecord import Article, Model
 from onrecord.annotation import annotate
 from onrecord.errors import ModelError
 from onrecord.models.folder import processor_count
+from onrecord.text.outline import Outline
 
 from ..command_line import run
 
 BUNDLED = Path(onrecord.__file__).parent / "models" / "en"
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return Model.load(threads=2)
 
 
 def test_the_folder_is_small_and_complete() -> None:
@@ -75,7 +71,7 @@ def test_damaged_files_are_told(tmp_path: Path) -> None:
 
 def test_scores_have_their_shapes(model: Model) -> None:
     text = "Pell said it was late.\n\nNobody, he added, was there."
-    (scores,) = model.scores(text)
+    (scores,) = model.scores(Outline(text))
     n = len(scores.start)
     assert scores.tags.shape == (n, 13)
     assert scores.content_arc.shape == (n, n)
@@ -93,14 +89,14 @@ def test_a_system_that_cannot_keep_a_process_to_some_cores_reads(monkeypatch: py
 def test_a_long_text_needs_bounded_memory(model: Model) -> None:
     text = "Pell said it was late and that nobody had called him.\n\n" * 2000
     seen = 0
-    for scores in model.scores(text):
+    for scores in model.scores(Outline(text)):
         seen += scores.own[1] - scores.own[0]
     assert seen == 2000 * 12
 
 
 def test_one_endless_line(model: Model) -> None:
     text = "Pell said it was late, and " * 800
-    total = sum(s.own[1] - s.own[0] for s in model.scores(text))
+    total = sum(s.own[1] - s.own[0] for s in model.scores(Outline(text)))
     assert total == 800 * 7
 
 

@@ -12,13 +12,14 @@ from tokenizers import Tokenizer
 
 import onrecord
 from onrecord.models.tokens import FEATURES, tokenize, windows
+from onrecord.text.outline import Outline
 
 TOKENIZER = Tokenizer.from_file(str(Path(onrecord.__file__).parent / "models/en/tokenizer.json"))
 
 
 def test_offsets_are_those_of_the_text() -> None:
     text = "Café “Zum Löwen”\n\n🙂 closes, Roscoe says."
-    pieces = tokenize(text, TOKENIZER)
+    pieces = tokenize(Outline(text), TOKENIZER)
     first = np.flatnonzero(pieces.first)
     ends = pieces.end[np.append(first[1:], len(pieces)) - 1]
     words = [text[a:b] for a, b in zip(pieces.start[first], ends, strict=True)]
@@ -29,12 +30,12 @@ def test_offsets_are_those_of_the_text() -> None:
     ("word", "case"), [("shut", 1), ("Shut", 2), ("SHUT", 3), ("McShut", 4), ("7th", 0), ("A", 2), (",", 0)]
 )
 def test_case(word: str, case: int) -> None:
-    pieces = tokenize(f"x {word}", TOKENIZER)
+    pieces = tokenize(Outline(f"x {word}"), TOKENIZER)
     assert pieces.features[1, list(FEATURES).index("case")] == case
 
 
 def test_quotes_and_lines() -> None:
-    pieces = tokenize('A "b" c\nd\n\ne', TOKENIZER)
+    pieces = tokenize(Outline('A "b" c\nd\n\ne'), TOKENIZER)
     assert pieces.features[:, 1].tolist() == [0, 2, 1, 2, 0, 0, 0]
     assert pieces.features[:, 2].tolist() == [2, 0, 0, 0, 0, 1, 2]
     assert pieces.line.tolist() == [0, 0, 0, 0, 0, 1, 2]
@@ -42,7 +43,7 @@ def test_quotes_and_lines() -> None:
 
 @given(st.lists(st.integers(1, 700), max_size=8), st.integers(3, 254) | st.none())
 def test_windows_own_every_piece_once(lengths: list[int], first: int | None) -> None:
-    pieces = tokenize("\n".join("a " * n for n in lengths), TOKENIZER)
+    pieces = tokenize(Outline("\n".join("a " * n for n in lengths)), TOKENIZER)
     owned = np.zeros(len(pieces), dtype=int)
     for w in windows(pieces, first=first):
         assert w.start <= w.own_start < w.own_stop <= w.stop
@@ -53,7 +54,7 @@ def test_windows_own_every_piece_once(lengths: list[int], first: int | None) -> 
 
 @given(st.text(max_size=120))
 def test_any_text(text: str) -> None:
-    pieces = tokenize(text, TOKENIZER)
+    pieces = tokenize(Outline(text), TOKENIZER)
     assert (pieces.start <= pieces.end).all()
     assert len(pieces) == 0 or pieces.end.max() <= len(text)
     assert (np.diff(pieces.start) >= 0).all()
@@ -62,13 +63,13 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_of_any_kind_make_the_same_features(end: str) -> None:
     text = 'A "b" c|d||e'
-    pieces, plain = (tokenize(text.replace("|", e), TOKENIZER) for e in (end, "\n"))
+    pieces, plain = (tokenize(Outline(text.replace("|", e)), TOKENIZER) for e in (end, "\n"))
     assert (pieces.ids == plain.ids).all()
     assert (pieces.features == plain.features).all()
     assert (pieces.line == plain.line).all()
 
 
 def test_many_lines_are_numbered_through() -> None:
-    pieces = tokenize("one two\n" * 1500, TOKENIZER)
+    pieces = tokenize(Outline("one two\n" * 1500), TOKENIZER)
     assert pieces.line.tolist() == [k for k in range(1500) for _ in range(2)]
     assert (pieces.features[1:, 2] == np.diff(pieces.line)).all()

@@ -40,11 +40,6 @@ SILENT = [
 ]
 
 
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return Model.load(threads=2)
-
-
 def found(text: str, model: Model) -> list[tuple[str, str, str, str]]:
     statements = annotate(Article(source="x", text=text), model)
     for s in statements:

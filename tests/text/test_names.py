@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.annotation.coreference import Discourse, resolve_pronouns
 from onrecord.annotation.entities import Cast, Entity, acronym
 from onrecord.text.names import Name
-from onrecord.text.quotes import find_quotations
+from onrecord.text.outline import Outline
 
 #: Reason, text, and every entity: kind, fullest name, words of its mentions.
 CASTS = [
@@ -118,7 +118,7 @@ PRONOUNS = [
 
 
 def discourse(text: str) -> Discourse:
-    return Discourse(text, Cast(text), find_quotations(text))
+    return Discourse(Outline(text), Cast(text))
 
 
 def referents(text: str) -> list[tuple[str, str]]:
@@ -153,7 +153,7 @@ def check_mentions(text: str) -> None:
         assert 0 <= name.full_start <= name.start < name.end <= len(text)
         assert text[name.start : name.end].casefold().split()[0].startswith(name.words[0].casefold()[:1])
         assert name in cast.entity(name).mentions
-    for place, entity in resolve_pronouns(Discourse(text, cast, find_quotations(text))).items():
+    for place, entity in resolve_pronouns(Discourse(Outline(text), cast)).items():
         assert text[place : place + 2].lower() in ("he", "sh", "hi")
         assert entity in cast.entities
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.quotes import find_quotations, inside_quotation, paragraphs
+from onrecord.text.outline import Outline
+from onrecord.text.quotes import find_quotations, paragraphs
 
 ROWS = [
     (
@@ -81,7 +82,7 @@ def test_nothing_raises_and_spans_are_whole(text: str) -> None:
         assert 0 <= q.start < q.end <= len(text)
         a, b = q.inner
         assert q.start < a <= b <= q.end or q.start + q.opened == a
-    state = inside_quotation(text)
+    state = Outline(text).quoted
     assert len(state) == len(text)
     assert set(state) <= {0, 1, 2}
 
@@ -89,7 +90,7 @@ def test_nothing_raises_and_spans_are_whole(text: str) -> None:
 @pytest.mark.parametrize("piece", ["“", "'a ", '"a ', "“'a ", " ", "»", "``"])
 def test_time_grows_with_length_only(piece: str) -> None:
     start = time.perf_counter()
-    inside_quotation(piece * 100_000 + "a")
+    assert Outline(piece * 100_000 + "a").quoted
     assert time.perf_counter() - start < 5, "minutes if each mark looked at all others"
 
 

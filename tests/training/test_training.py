@@ -11,6 +11,7 @@ import pytest
 
 from onrecord.models.labels import TAGS, allowed_transitions
 from onrecord.models.tokens import tokenize, windows
+from onrecord.text.outline import Outline
 from training.augment import vary
 
 torch = pytest.importorskip("torch", reason="the extra 'train' (torch) is not installed")
@@ -65,7 +66,7 @@ def test_arcs_point_at_first_pieces(tokenizer: object) -> None:
     from training.corpus import IGNORE, examples, label
 
     (example,) = examples(label(annotated(), tokenizer), opening=101, closing=102)
-    pieces = tokenize(TEXT, tokenizer)
+    pieces = tokenize(Outline(TEXT), tokenizer)
     heads = {TEXT[pieces.start[t - 1] : pieces.end[t - 1]] for t in example.content_arc if t != IGNORE}
     assert heads == {"said", "added", "According"}
     sources = {int(t) for t in example.source_arc if t != IGNORE}
@@ -104,7 +105,7 @@ def test_the_shipped_network_equals_the_framework(tmp_path: Path, tokenizer: obj
     torch.save(network.state_dict(), tmp_path / "weights.pt")
     export([tmp_path / "weights.pt"], tmp_path / "fp32", name="en", version="t", quantise=False)
     export([tmp_path / "weights.pt"], tmp_path / "int8", name="en", version="t")
-    pieces = tokenize(TEXT, tokenizer)
+    pieces = tokenize(Outline(TEXT), tokenizer)
     model = Model.load(tmp_path / "fp32")
     feeds = model.inputs(pieces, next(windows(pieces)))
     with torch.no_grad():

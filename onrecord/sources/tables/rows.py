@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...errors import UnreadableError
-from ..charset import decode
+from ..charset import byte_order_mark, decode
 from ..limits import LARGEST_FILE, check_size, damaged
 from ..reading import ending
 
@@ -89,12 +89,9 @@ def _rows(text: io.TextIOWrapper, raw: BinaryIO, kind: str, columns: frozenset[s
 
 
 def _encoding(head: bytes) -> str:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-    ):  # fmt: skip
-        if head.startswith(mark):
-            return name
+    _, marked = byte_order_mark(head)
+    if marked:  # the names under which Python drops the mark, again after going back to the start
+        return "utf-8-sig" if marked == "utf-8" else marked[: len("utf-16")]
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
