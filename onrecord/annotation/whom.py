@@ -14,7 +14,8 @@ from .where import MEDIA
 
 _DETERMINER = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _TO = re.compile(
-    r"\b(told|tells|telling|tell|asked|asks|asking|ask|urged|urges|urging|warned|warns|warning|reminded|reminding"
+    r"\b((?:asked|pressed|questioned|quizzed|interviewed|challenged|posed) by"
+    r"|told|tells|telling|tell|asked|asks|asking|ask|urged|urges|urging|warned|warns|warning|reminded|reminding"
     r"|assured|assures|assuring|informed|thanked|thanking|advised|encouraged|called on|calling on|calls on|pressed"
     r"|questioned|interviewed|emailed|e-mailed|texted|messaged|invited|ordered|begged|promised|briefed|notified"
     r"|implored|instructed|directed|persuaded|convinced|lobbied|lobbying|joined|reassured|admonished|scolded|greeted"
@@ -25,8 +26,8 @@ _TO = re.compile(
     r"|testimony before|testified before|testifying before|testify before|evidence to|addresse?d? to|appeal to"
     r"|interviews? (?:with|on|by)|appearance on|appearing on|appeared on|remarks (?:to|before)|comments to|addressed"
     r"|addressing|said to|says to|saying to|replied to|responded to|answering|shouted at|yelled at|apologi[sz]ed to"
-    r"|complained to|explained to|confided (?:to|in)|admitted to|pitch to|plea to|answers to|posed by|asked by"
-    r"|pressed by|questioned by|quizzed by|interviewed by|challenged by|challenged|lectured|in front of"
+    r"|complained to|explained to|confided (?:to|in)|admitted to|pitch to|plea to|answers to|challenged"
+    r"|lectured|in front of"
     r"|(?:to|with|before) (?=(?:the |a |an |his |her |about |some )?(?:[\w,]+ ){0,2}(?:reporters|crowds?"
     r"|audiences?|voters|supporters|donors|journalists|activists|delegates|students|lawmakers|attendees"
     r"|viewers|jurors|members|residents|workers|mourners|investors|analysts|committee|council|parents)\b))"
@@ -34,7 +35,7 @@ _TO = re.compile(
 )
 _WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|[A-Z])\.|\d[\d,]*\d|[\w’'&-]+(?:\.\w+)*)"
 _PHRASE = re.compile(
-    r"(?:(?:the|an?|his|her|their|our|its|my|those|some|these|all|fellow|about)[ \xa0])?"
+    r"(?:(?:the|an?|his|her|their|our|its|my|this|those|some|these|all|fellow|about)[ \xa0])?"
     rf"[“\"]?{_WORD}(?:[ \xa0]{_WORD}){{0,7}}"
 )
 _STOP = re.compile(
@@ -44,15 +45,25 @@ _STOP = re.compile(
     r"|recently|afterwards?|later|the|a|an|because|while|since|gathered|attending|dated|under|near|through|just|only"
     r"|would|will|could|against|without|into|across|where|which|passing|standing|waiting|directly|privately|again"
     r"|out|off|up|down|than|or|so|nothing|everything|it’s|it's|never|no|then|sent|struck|shortly|publicly|angrily"
-    r"|repeatedly|quietly|simply|bluntly|flatly|curtly|briefly)(?=[ \xa0]|$)|['’]s(?=[ \xa0][a-z])"
+    r"|repeatedly|quietly|simply|bluntly|flatly|curtly|briefly|said|says|once|twice"
+    r"|(?:two|three|four|five|several|many|\d+)[ \xa0]times|(?:i|he|she|they|it|we|you)['’]\w+)(?=[ \xa0]|$)"
+    r"|['’]s(?=[ \xa0][a-z])"
     r"|[ \xa0]\d{4}$",
     re.IGNORECASE,
 )
 _OCCASIONS = frozenset("interview interviews speech letter email appearance remarks testimony memo message in".split())
 _PRONOUNS = frozenset("me us him her them".split())
+#: "four times", "both of them".
+_COUNTED = re.compile(r"(?:\w+[ \xa0])?(?:times|days?|hours?|minutes?|weeks?|months?|years?)(?![\w-])", re.IGNORECASE)
+_SOME_OF = re.compile(
+    r"(?:both|all|some|most|many|several|one|two|three|any|none)[ \xa0]of[ \xa0]"
+    r"(?:them|us|you|(?:the|his|her|their|its)[ \xa0]\w+(?:[ \xa0]\w+)?)",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset(
     "that it what how if whether to about a an the why when himself herself themselves on in of for it’s by at off"
-    " this these there all and he she they we i you his their its my your our no not such so more then".split()
+    " this these there all and he she they we i you his their its my your our no not such so more then back where who"
+    " which whose laughter applause cheers caution once twice again both".split()
 )
 _ALONE = frozenset("those some everyone everybody people all anyone".split())
 
@@ -71,7 +82,8 @@ _ASKS = re.compile(
 def _audiences() -> re.Pattern[str]:
     heads = "|".join(sorted(word_lists("audiences.txt")["audience"]))
     return re.compile(
-        rf"(?:\b(?:[Aa]|[Aa]n|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Ss]ome|[Aa]bout|[Mm]ore than|[Ss]everal"
+        rf"(?:\b(?:[Aa]|[Aa]n|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Tt]his|[Ss]ome|[Aa]bout"
+        rf"|[Mm]ore than|[Ss]everal"
         rf"|[Hh]undreds of|[Tt]housands of|[Dd]ozens of)[ \xa0](?:[\w’'.,-]+[ \xa0]){{0,2}}?)?\b({heads})(?![\w-])"
     )
 
@@ -117,7 +129,8 @@ def addressee_anchors(scene: Scene) -> Iterator[Anchor]:
         at = max(0, name.full_start - 30) + governor.start(1) if governor else -1
         told = f"{governor.group(1).lower()}:{kind}" if governor else ""
         asking = f"{asks.group(1).lower()}" if asks else ""
-        yield _anchor(name.start, name.end, " ".join(name.plain), f"{told}:{asking}", kind, at, entity)
+        start = name.full_start if name.title else name.start
+        yield _anchor(start, name.end, " ".join(name.plain), f"{told}:{asking}", kind, at, entity)
 
 
 def _anchor(
@@ -133,7 +146,8 @@ def _told(scene: Scene, entities: dict[int, Entity]) -> Iterator[Anchor]:
         phrase = _PHRASE.match(scene.text, m.end())
         if phrase is None:
             continue
-        words = _cut(phrase.group())
+        some = _SOME_OF.match(phrase.group())
+        words = some.group() if some else _cut(phrase.group())
         plain = _DETERMINER.sub("", words.lower()).strip('“"')
         first = plain.split()[0] if plain else ""
         verb = m.group(1).split()[0]
@@ -141,14 +155,25 @@ def _told(scene: Scene, entities: dict[int, Entity]) -> Iterator[Anchor]:
             end = m.end() + len(first)
             yield _anchor(m.end(), end, first, f"verb:{verb}:{first}", "pronoun", m.start())
             continue
-        if not plain or first in _NOBODY or plain.endswith("ing") or (len(plain.split()) == 1 and first.endswith("ly")):
+        this = first == "this" and plain.split()[-1] in MEDIA | word_lists("audiences.txt")["audience"]
+        if not plain or (first in _NOBODY and not (some or this)) or plain.endswith("ing") or _is_time(plain):
             continue
+        if len(plain.split()) == 1 and first.endswith("ly"):
+            continue
+        if m.group(1).endswith("by") and (m.end() in entities or _AUDIENCE.match(words)):
+            continue  # found as a name or an audience, by who asks
         noun = plain == _DETERMINER.sub("", words).strip('“"')
         start = m.end() + (1 if words[0] in '“"' else 0)
         way = "occasion" if verb in _OCCASIONS else "audience" if verb in ("to", "with", "before") else "verb"
         entity = None if noun else entities.get(start)
         kind = f"{way}:{'noun' if noun else 'name'}:{verb}"
         yield _anchor(start, m.end() + len(words), plain, kind, "noun" if noun else "name", m.start(), entity)
+
+
+def _is_time(plain: str) -> bool:
+    """Whether a phrase tells when or how often: "June 9", "four times"."""
+    first, *rest = plain.split()
+    return bool(_COUNTED.match(plain)) or (first in _NOBODY_S_NAMES and (not rest or rest[0][0].isdigit()))
 
 
 def _cut(words: str) -> str:
