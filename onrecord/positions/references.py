@@ -19,7 +19,7 @@ from .stances import Position
 from .subject import is_empty, words_of
 
 _WHOSE = (
-    r"(?:(?P<name>(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)['’]s?|(?P<own>[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ii]ts)"
+    r"(?:(?P<name>(?<!-)(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)['’]s?|(?P<own>[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ii]ts)"
     r"|(?P<role>the [a-z]+)['’]s)"
 )
 _WHEN = r"(?P<when>(?:19|20)\d\d|past|earlier|previous|prior|former|recent|old|own|original|initial|long-ago)"
@@ -37,7 +37,7 @@ _AT = re.compile(r"\b(?:in|during|of|throughout|at|began|gave|delivered|with) $"
 #: The words of a reference and of the statement that it leads to have so many in common.
 _SHARED = 3
 _INNER = (
-    r"\b(?P<who>(?:[A-Z][\w-]+ ){{0,2}}[A-Z][\w-]+|he|she|they|it)"
+    r"\b(?<!-)(?P<who>(?:[A-Z][\w-]+ ){{0,2}}[A-Z][\w-]+|he|she|they|it)"
     r"(?P<cue> (?:had |has |have |once |also |later )*(?:{verbs}))(?: (?:him|her|them|me|us|[A-Z]\w+))?"
     r",? (?P<words>that [^.;]+|[“\"'][^”\"]+[”\"']?)"
 )

@@ -13,7 +13,7 @@ from .lexicon import first_names, word_lists
 from .titles import GENERATIONS, PARTICLES, Printed, is_title, office, split_titles, title_gender
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
-_NICKNAME = re.compile(r"\s*(?:[\"“”(]|(?<!\w)['‘])([^\W\d_][\w-]+)(?:[\"“”)]|['’](?!\w))")
+_NICKNAME = re.compile(r"(?<!\s)\s*+(?:[\"“”(]|(?<!\w)['‘])([^\W\d_][\w-]+)(?:[\"“”)]|['’](?!\w))")
 _PARTY = re.compile(r"\(([A-Z])[.]?[-–,][ ]?([^()]*)\)")
 #: Letters that no accent makes of others.
 _LETTERS = str.maketrans(

@@ -25,7 +25,7 @@ GENERATIONS: Mapping[str, str] = {
     **{numeral: numeral for numeral in "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()},
 }
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-_PARTY_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_PARTY_BEHIND = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]*+[)\]]\s*+$")
 _RANK_BEHIND = re.compile(r"(?:1st|2nd|3rd|\dth|first|second|third)$", re.IGNORECASE)
 #: What joins an office to its field: "Minister without Portfolio", "Chief Secretary to the Treasury".
 _FIELD_OF = frozenset("of for to without at in".split())

@@ -172,21 +172,27 @@ def test_a_persons_timeline_leads_to_statements(browser: Browser, site: str, rec
         expect(page.get_by_role("heading", level=1)).to_have_text("Petra Lund and Nadia Brandt")
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key of the review once the page hears it: its script shows a hint in the same turn."""
+    expect(page.locator(".only-script")).to_be_visible()
+    page.keyboard.press(key)
+
+
 def test_review_by_keyboard(browser: Browser, site: str, record: Record) -> None:
     with opened(browser, site) as page:
         page.goto("/review")
         first, second = "no date was set", "no date was set"
         expect(page.locator(".big .words")).to_have_text(first)
-        page.keyboard.press("a")
+        press(page, "a")
         expect(page.get_by_role("status")).to_contain_text("Noted as right.")
         expect(page.locator(".big .words")).to_have_text(second)
-        page.keyboard.press("s")
+        press(page, "s")
         expect(page.get_by_role("status")).to_contain_text("Skipped.")
         expect(page.locator(".progress")).to_contain_text("1 by you (dana), 1 skipped")
-        page.keyboard.press("u")  # back to the skipped one
+        press(page, "u")  # back to the skipped one
         expect(page).to_have_url(re.compile(r"/review/\w+$"))
         expect(page.locator(".big .words")).to_have_text(second)
-        page.keyboard.press("r")
+        press(page, "r")
         expect(page.get_by_role("status")).to_contain_text("Taken out of what is shown.")
     assert len(search(record, "date set")) == 1
 
@@ -196,7 +202,7 @@ def test_correcting_with_selected_words(browser: Browser, site: str, record: Rec
     with opened(browser, site) as page:
         page.goto(f"/review/{hit.statement.id}")
         page.locator("#context .m.content").select_text()
-        page.keyboard.press("f")
+        press(page, "f")
         words = page.get_by_label("Words, as printed")
         expect(words).to_have_value("the bridge may close")
         words.fill("bridge may close")

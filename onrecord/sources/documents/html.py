@@ -345,7 +345,7 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
     """Cut " | Outlet" off a headline."""
     if not title or not outlet:
         return title
-    return re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}\s*$", "", title, flags=re.IGNORECASE) or title
+    return re.sub(rf"(?<!\s)\s++[|–—-]\s++{re.escape(outlet)}\s*+$", "", title, flags=re.IGNORECASE) or title
 
 
 def _guessed(found: Any) -> Metadata:

@@ -51,7 +51,7 @@ _PAGE = re.compile(
 )
 #: Lines of fixed wording that are the printer's, the parliament's or the service's.
 _FURNITURE = re.compile(
-    r"VerDate\b.*|.*\bJkt \d+.*|(?:.{0,40}:\s)?Columns?\s\d+\w*|[-–—_=*~#•.\s]{3,}|\(?MORE\)?|-?\s?30\s?-?"
+    r"VerDate\b.*|(?>.*?\bJkt \d).*|(?:.{0,40}:\s)?Columns?\s\d\w*|[-–—_=*~#•.\s]{3,}|\(?MORE\)?|-?\s?30\s?-?"
     r"|\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]\.?M\.?)(?:\s+[A-Z]{2,4})?"
     r"|[\[(]?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]?|[\[(]\d{1,2}:\d{2}[\])]|\[?\[Page\b.*",
     re.IGNORECASE,
@@ -171,7 +171,7 @@ def _counted(lines: Sequence[TextLine]) -> set[int]:
 
 def _is_edge(words: str) -> bool:
     """Whether a line of furniture tells where a page begins or ends."""
-    return words.startswith("VerDate") or any(form.fullmatch(words) for form in (_PAGE, _BARE_NUMBER))
+    return words.startswith("VerDate") or bool(_PAGE.fullmatch(words) or _BARE_NUMBER.fullmatch(words))
 
 
 def _stands_apart(lines: Sequence[TextLine], k: int) -> bool:

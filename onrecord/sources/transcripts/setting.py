@@ -19,7 +19,7 @@ _OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"\b(?:aired|recorded|held|heard|(?:air)?date|taken|delivered|given|met|conducted|as of|on|hearing)\b|\w+day\b",
+    r"\b(?:aired|recorded|held|heard|(?:air)?date|taken|delivered|given|met|conducted|as of|on|hearing)\b|(?<=\w)day\b",
     re.IGNORECASE,
 )
 _TALKED = re.compile(
@@ -27,7 +27,7 @@ _TALKED = re.compile(
 )
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?)"
 _TIME = re.compile(
-    r"[,\s]*(?:at\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?|[AP]M|noon|GMT|ET|hours)(?:\s[A-Z]{1,4})?", re.IGNORECASE
+    r"(?<![,\s])[,\s]*+(?:at\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?|[AP]M|noon|GMT|ET|hours)(?:\s[A-Z]{1,4})?", re.IGNORECASE
 )
 _PART_DAY = re.compile(
     rf"(?:{_DAY_NAME},?\s|\b(?:on|last)\s(?:{_DAY_NAME},?\s)?)(\d{{1,2}}\s[A-Z][a-z]{{2,8}}|[A-Z][a-z]{{2,8}}\s\d{{1,2}})\b(?!,?\s\d{{4}})"
@@ -37,7 +37,7 @@ _PLACE_WORD = re.compile(
     r"|Courthouse|Stadium|Arena|Square|College|University|Guildhall|Pavilion|Plaza|Palace|Embassy|Capitol|Statehouse|Studio"
     r"|City Hall|Terminal|Station|Club|Museum|Garden|Lawn|Grange)\b"
 )
-_TOWN = re.compile(r"(?:[A-Z][\w.'’-]+\s?){1,4},\s(?:[A-Z][\w.'’-]*\s?){1,4}\.?")
+_TOWN = re.compile(r"[A-Z][\w.'’-]++(?:\s[A-Z][\w.'’-]++){0,3}\s?,\s[A-Z][\w.'’-]*+(?:\s[A-Z][\w.'’-]*+){0,3}\s?")
 _NO_PLACE = re.compile(
     r"\b(?:by|with|the|hearing|committee|subcommittee|serial|speakers?|present|director|secretary|mayor|chair|inc|llc|court"
     r"|representatives|transcri\w+|congress|session|department|ministry|office|council|remarks|article|episode|contents)\b",
@@ -47,7 +47,7 @@ _LONGEST = 120
 #: So many lines of front matter are looked at.
 _MOST_LINES = 80
 _NO_TITLE = re.compile(
-    r"transcripts?|transcript providers|return to .*|home\b.*|previous section.*|\[.*|.*\bpage\b.*|#.*", re.IGNORECASE
+    r"transcripts?|transcript providers|return to .*|home\b.*|previous section.*|\[.*|(?>.*?\bpage\b).*|#.*", re.IGNORECASE
 )
 
 

@@ -18,7 +18,7 @@ _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}")
 _SRT = re.compile(r"\s*\d{1,6}[ \t]*\r?\n[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->")
 _BLOCKS = re.compile(r"(?:\r\n){2,}|\n{2,}|\r{2,}")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s++([^<>]++)>")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _DASH = re.compile(r"[-–—]\s+(?=\S)")
 _CHANGE = re.compile(r">{2,3}\s*")

@@ -293,7 +293,7 @@ def _in_capitals(label: str) -> bool:
 
 def _key(head: Head) -> str:
     """What makes two labels the same: the name in them, or the words themselves."""
-    label = re.sub(r"\s*[\[(][^()\[\]]*[\])]", "", head.name).strip("*_ ").casefold()
+    label = re.sub(r"(?<!\s)\s*+[\[(][^()\[\]]*+[\])]", "", head.name).strip("*_ ").casefold()
     return label or head.name.casefold()
 
 
