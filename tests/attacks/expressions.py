@@ -26,7 +26,7 @@ import onrecord
 PACKAGE = Path(onrecord.__file__).parent
 SOAK = bool(os.environ.get("ONRECORD_SOAK"))
 #: So often a piece is repeated where an exponential form shows before it hangs.
-TIMES = (8, 14, 20)
+TIMES = (8, 16, 20, 24)
 #: Lengths in characters: at the short one a cubic form shows, at the other, doubled twice, a quadratic one.
 SHORT, LONG = 512, 16_384 if SOAK else 2048
 #: A doubling of the text may take so many times as long; a quadratic form takes four times.

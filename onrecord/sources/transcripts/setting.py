@@ -27,7 +27,8 @@ _TALKED = re.compile(
 )
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?)"
 _TIME = re.compile(
-    r"(?<![,\s])[,\s]*+(?:at\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?|[AP]M|noon|GMT|ET|hours)(?:\s[A-Z]{1,4})?", re.IGNORECASE
+    r"(?<![,\s])[,\s]*+(?:at\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?|[AP]M|noon|GMT|ET|hours)(?:\s[A-Z]{1,4})?",
+    re.IGNORECASE,
 )
 _PART_DAY = re.compile(
     rf"(?:{_DAY_NAME},?\s|\b(?:on|last)\s(?:{_DAY_NAME},?\s)?)(\d{{1,2}}\s[A-Z][a-z]{{2,8}}|[A-Z][a-z]{{2,8}}\s\d{{1,2}})\b(?!,?\s\d{{4}})"
@@ -47,7 +48,8 @@ _LONGEST = 120
 #: So many lines of front matter are looked at.
 _MOST_LINES = 80
 _NO_TITLE = re.compile(
-    r"transcripts?|transcript providers|return to .*|home\b.*|previous section.*|\[.*|(?>.*?\bpage\b).*|#.*", re.IGNORECASE
+    r"transcripts?|transcript providers|return to .*|home\b.*|previous section.*|\[.*|(?>.*?\bpage\b).*|#.*",
+    re.IGNORECASE,
 )
 
 
