@@ -14,6 +14,7 @@ from ..statement import Act, ChannelType, Happened, Kind
 
 if TYPE_CHECKING:
     from ..search.search import Filters
+    from ..search.sureness import Demands
 
 #: No number of a decision is larger, and nobody looks at more statements at once: databases have their bounds.
 NUMBER = click.IntRange(1, 2**31 - 1)
@@ -83,6 +84,21 @@ def _many(name: str, values: object, words: str) -> Callable[[F], F]:
     return click.option(name, multiple=True, type=click.Choice(get_args(values)), help=words)
 
 
+def _demands(context: click.Context, option: click.Parameter, value: str | None) -> Demands:
+    from ..search.sureness import demands
+
+    return demands(value) if value else ()
+
+
+_SURENESS = (
+    click.option(
+        "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="How sure a statement must be, from 0 to 1."
+    ),
+    click.option(
+        "--sure", metavar="FIELDS", callback=_demands,
+        help="Fields that must be told and likely right (0.8, or as given): speaker,date=0.9,channel,addressee.",
+    ),
+)  # fmt: skip
 _FILTERS = (
     click.option("--speaker", metavar="NAME", help="Who says it: a name, or its last word."),
     click.option("--said-from", metavar="DAY", callback=_first_day, help="Said on this day or later."),
@@ -96,6 +112,7 @@ _FILTERS = (
     click.option("--to", "addressee", metavar="NAME", help="To whom it was said."),
     _many("--happened", Happened, "Whether it was said at all."),
     click.option("--article", metavar="ID", help="The article that reports it."),
+    *_SURENESS,
 )
 
 
@@ -112,3 +129,10 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_FILTERS):
         with_filters = option(with_filters)
     return with_filters
+
+
+def sureness_options(command: F) -> F:
+    """``--min-confidence`` and ``--sure``."""
+    for option in reversed(_SURENESS):
+        command = option(command)
+    return command

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from .inputs import Inputs, input_options
-from .options import json_option
+from .options import json_option, sureness_options
 from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress, show, write_hits
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
+    from ..search.sureness import Demands
     from ..sources import Failure
 
 _TABLES = ("csv", "parquet", "jsonl")
@@ -27,9 +29,11 @@ _TABLES = ("csv", "parquet", "jsonl")
 @click.option("--out", metavar="FILE", help="Where --format writes; standard output unless given.")
 @click.option("--model", "folder", metavar="NAME", help="The model: en, en-fast (quicker), or a model folder [en].")
 @click.option("--threads", type=click.IntRange(1), metavar="N", help="Processor cores to use [all].")
+@sureness_options
 def read(
-    inputs: Inputs, as_json: bool, table: str | None, out: str | None, folder: str | None, threads: int | None
-) -> None:
+    inputs: Inputs, as_json: bool, table: str | None, out: str | None, folder: str | None, threads: int | None,
+    min_confidence: float | None, sure: Demands,
+) -> None:  # fmt: skip
     """Show every statement of articles: who, what, when, where, to whom, how sure.
 
     Takes files (HTML, text, PDF, DOCX, feeds, WARC, tables, transcripts, posts; also .gz), folders, addresses of pages
@@ -43,6 +47,7 @@ def read(
       onrecord read stories/ --metadata dates.csv
       onrecord read --json archive.csv --column text=body
       onrecord read stories/ --format csv --out statements.csv
+      onrecord read stories/ --min-confidence 0.8 --sure speaker,date
       onrecord read 2025-11-07-council.txt --as transcript --event "council debate"
 
     Exit status: 0 all was read, 1 something couldn't be, 2 nothing could be done.
@@ -57,6 +62,8 @@ def read(
     counts: Counter[str] = Counter()
     with progress(inputs.places) as advance:
         found = _read(annotate_all(inputs.items, Model.load(folder, threads=threads)), counts, advance)
+        if min_confidence or sure:
+            found = (_only_sure(item, min_confidence, sure) for item in found)
         if table:
             from ..export.rows import hits_of
 
@@ -81,6 +88,12 @@ def _read(
             counts["done"] += 1
             yield item
         advance()
+
+
+def _only_sure(item: Annotated, least: float | None, asked: Demands) -> Annotated:
+    from ..search.sureness import is_sure
+
+    return replace(item, statements=tuple(s for s in item.statements if is_sure(s, least, asked)))
 
 
 def _print(item: Annotated, *, as_json: bool) -> None:

@@ -32,10 +32,14 @@ _NEEDS = "the web page needs more packages ({}); install them with: pip install 
     help="Processes that answer, each with one that reads [1].",
 )
 @click.option("--open", "browse", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="How sure statements must be that are shown."
+)
+@click.option("--sure", metavar="FIELDS", help="Fields that must be told and likely right, as in search.")
 @by_option
 def serve(
     place: str, host: str, port: int, names: tuple[str, ...], login: bool, rate: float, seconds: float, workers: int,
-    browse: bool, by: str,
+    browse: bool, min_confidence: float | None, sure: str | None, by: str,
 ) -> None:  # fmt: skip
     """Show the record in a browser: look, search, check, review.
 
@@ -47,18 +51,24 @@ def serve(
       onrecord serve --open
       onrecord serve --record news.db --port 8080
       onrecord serve --host 0.0.0.0 --name desk.example
+      onrecord serve --min-confidence 0.8 --sure speaker,date
     """
     try:
+        from ..search.sureness import demands
         from ..serve.running import Place, run
     except ModuleNotFoundError as error:
         raise UsageError(_NEEDS.format(error.name)) from error
 
+    if sure:
+        demands(sure)
+    given = {"min_confidence": min_confidence, "sure": sure}
+    floor = {name: str(value) for name, value in given.items() if value}
     at = Place(host, port, names)
     demand = login or not at.is_local
     ready = partial(notice, f"{place} is at {at.address} until you press Ctrl-C")
     run(
         place, at, owner=by, demand_token=demand, rate=rate, seconds=seconds, workers=workers, browse=browse,
-        ready=ready,
+        ready=ready, floor=floor,
     )  # fmt: skip
 
 

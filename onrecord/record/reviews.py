@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, up
 
 from ..dates import days
 from ..errors import UsageError
-from ..statement import Addressee, Channel, Said, Span, Speaker, Statement
+from ..statement import Addressee, Channel, Said, Span, Speaker, Statement, Sure
 from ..text.selectors import find, selector
 from . import clusters
 from .decisions import ACTIVE, about, on_statement
@@ -44,7 +44,7 @@ def show(connection: Connection, number: int) -> None:
     said = connection.execute(select(d.verdict, d.value).where(on_statement(number), ACTIVE).order_by(d.number)).all()
     statement = statement_of({**row, **machine}, text)
     for field, value in said:
-        statement = _APPLY[field](statement, value, text)
+        statement = _surely(_APPLY[field](statement, value, text), field)
     shown = row["current"] and all(field != "reject" for field, _ in said)
     corrected = any(field not in AGREEMENTS for field, _ in said)
     values = statement_row(statement) | {"machine": machine if corrected else None, "shown": shown}
@@ -120,6 +120,14 @@ def said_on(edtf: str) -> Said:
     if earliest and latest and latest < earliest:
         raise UsageError(f"{edtf!r} ends before it begins")
     return Said(edtf, earliest, latest, "own")
+
+
+def _surely(statement: Statement, field: str) -> Statement:
+    """What a person has said, or agreed to, is sure."""
+    if statement.sure is None:
+        return statement
+    said = ("speaker", "said", "channel", "addressee") if field == "accept" else (field,)
+    return replace(statement, sure=Sure.from_dict(statement.sure.to_dict() | dict.fromkeys(said, 1.0)))
 
 
 def _speaker(statement: Statement, value: Mapping[str, Any] | None, text: str) -> Statement:

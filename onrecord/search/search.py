@@ -17,6 +17,7 @@ from ..record.store import Record
 from ..record.tables import articles, clusters, entities, is_primary, mentions, models, people, statements
 from ..statement import Statement
 from .fulltext import Phrase, Query, matched, newest_with, ranked, with_words, without_words
+from .sureness import Demands, sure_conditions
 
 #: Of very common words the newest so many matches are ranked, and of any matches so many are counted; with all of a
 #: million it would take seconds.
@@ -35,7 +36,7 @@ class Filters:
 
     Days said compare by overlap: a statement of "some time in October" is found under any day of October. ``speaker``
     is a name or its last word, ``person``, ``article`` and ``cluster`` are ids; ``outlet`` and ``addressee`` are
-    found in any case.
+    found in any case. ``sure`` are fields that must be told, each with how likely they are right (``sureness``).
     """
 
     speaker: str | None = None
@@ -52,6 +53,8 @@ class Filters:
     addressee: str | None = None
     article: str | None = None
     cluster: str | None = None
+    min_confidence: float | None = None
+    sure: Demands = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,7 @@ def _no_page(after: str) -> UsageError:
 def _conditions(filters: Filters) -> Iterator[Condition]:
     s = statements.c
     yield s.shown
+    yield from sure_conditions(filters.min_confidence, filters.sure)
     for allowed, value in ((filters.channel, s.channel), (filters.kind, s.kind), (filters.act, s.act)):
         if allowed:
             yield value.in_(allowed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,7 @@ from . import api
 from .access import Access
 from .desk import Desk
 from .failures import handle_failures
+from .floor import Floor
 from .pages import checking, deciding, login, positions
 from .pages import reading as pages
 from .safety import Safety, protect
@@ -28,10 +29,16 @@ _HERE = Path(str(files(__package__)))
 
 
 def create_app(
-    place: str, *, owner: str = "somebody", demand_token: bool = False, safety: Safety | None = None
+    place: str,
+    *,
+    owner: str = "somebody",
+    demand_token: bool = False,
+    safety: Safety | None = None,
+    floor: Mapping[str, str] | None = None,
 ) -> FastAPI:
     """Make the application over the record at a place.
 
+    ``floor`` is how sure statements must be where an address doesn't say: ``min_confidence`` and ``sure``.
     Everybody may do everything, in the name of ``owner``, unless it is to ``demand_token``. Raises RecordError when
     there is no record.
     """
@@ -48,6 +55,8 @@ def create_app(
     for router in (api.router, login.router, pages.router, deciding.router, checking.router, positions.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    if floor:
+        app.add_middleware(Floor, floor=dict(floor))
     protect(app, safety)
     # What is uploaded may be a draft: it stays in memory, whatever its size (up to the limit of bodies).
     MultiPartParser.spool_max_size = safety.body

@@ -6,7 +6,7 @@ import ipaddress
 import os
 import socket
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -60,12 +60,12 @@ class Place:
 
 def run(
     place: str, at: Place, *, owner: str, demand_token: bool, rate: float, seconds: float, workers: int,
-    browse: bool, ready: Callable[[], None],
+    browse: bool, ready: Callable[[], None], floor: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Serve a record until interrupted; ``ready`` is called when everything is found to be in order.
 
     ``rate`` is how many requests a second a client may make on average, ``seconds`` how long reading a text may take,
-    ``workers`` how many processes answer; each has one more beside it that reads.
+    ``workers`` how many processes answer; each has one more beside it that reads. ``floor`` is that of ``create_app``.
 
     Raises RecordError when there is no record, UsageError when nobody could log in or the port is taken.
     """
@@ -75,7 +75,12 @@ def run(
                 "others than this machine need a token", remedy="make one first with: onrecord access NAME"
             )
     make_app = partial(
-        create_app, place, owner=owner, demand_token=demand_token, safety=at.safety(rate / workers, seconds)
+        create_app,
+        place,
+        owner=owner,
+        demand_token=demand_token,
+        safety=at.safety(rate / workers, seconds),
+        floor=floor,
     )
     # No access log: addresses hold what people search for.
     config = uvicorn.Config(

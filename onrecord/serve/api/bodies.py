@@ -70,6 +70,8 @@ class Search(_Strict):
     to: str | None = Field(None, max_length=LONGEST, description="To whom it was said.")
     article: Id | None = Field(None, description="The article that reports it.")
     cluster: Id | None = Field(None, description="The cluster of the same words in several articles.")
+    min_confidence: float | None = Field(None, ge=0, le=1, description="How sure a statement must be.")
+    sure: str | None = Field(None, max_length=LONGEST, description="Fields that must be sure: speaker,date=0.9.")
 
     def pairs(self) -> list[tuple[str, str]]:
         """Convert to the parameters of an address."""

@@ -11,6 +11,7 @@ from ...dates import days
 from ...dates.written import find_day
 from ...errors import UsageError
 from ...search.search import Filters
+from ...search.sureness import demands, probability
 from ...statement import Act, ChannelType, Happened, Kind
 
 #: The filters that may be given more than once, and their values.
@@ -91,6 +92,10 @@ def _filters(asked: Pairs) -> Filters:
             values[name] = (*values.get(name, ()), _choice(name, value))
         elif name in _FIRST_DAYS:
             values[name] = day(name, value, 0)
+        elif name == "min_confidence":
+            values[name] = probability("min confidence", value)
+        elif name == "sure":
+            values[name] = demands(value)
         elif name in _LAST_DAYS:
             values[name] = day(name, value, 1)
         else:
