@@ -67,7 +67,7 @@ def test_what_a_person_says_is_sure(place: str) -> None:
         fill(record)
         first, second = [h.statement.id for h in every(record)][:2]
         fix(record, first, {"said": "2025-11-04"}, by="dana")
-        assert [h.statement.id for h in every(record, "", Filters(sure=demands("date")))][0] == first
+        assert next(h.statement.id for h in every(record, "", Filters(sure=demands("date")))) == first
         fix(record, second, {"accept": True}, by="dana")
         assert second in [h.statement.id for h in every(record, "", Filters(sure=demands("speaker=1")))]
 
