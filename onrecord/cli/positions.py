@@ -14,17 +14,18 @@ from .output import notice, print_json, progress, show
 @record_option
 @json_option
 @click.option("--about", metavar="WORDS", help="The subject; without it the person's subjects are listed.")
-@click.option("--toward", metavar="SENTENCE", help="Show stances towards this sentence instead of the subject.")
+@click.option("--toward", metavar="SENTENCE", help="Show stances towards this sentence.")
 @click.option("--limit", type=NUMBER, default=300, metavar="N", help="At most so many statements [300].")
-@click.option("--changes", "most", type=click.IntRange(0), default=5, metavar="N", help="Candidates shown [5].")
+@click.option("--changes", "most", type=click.IntRange(0), default=5, metavar="N", help="Reported changes shown [5].")
 def positions(
     name: tuple[str, ...], place: str, as_json: bool, about: str | None, toward: str | None, limit: int, most: int
 ) -> None:
     """Show what a person has said about a subject over time, with stances and sources; it draws no conclusion.
 
     NAME is a name or an id that "onrecord people" shows. The subject may be named in the statement or around it, or by
-    words of like meaning. Each statement has a mark: ▲ for, ▼ against, ◆ mixed, ○ none. Below stand candidates for a
-    change of position, for a person to look at (see "onrecord change"). --json prints all of them.
+    words of like meaning. Towards a sentence each statement has a mark: ▲ for, ▼ against, ◆ mixed, or ○ where no stance
+    can surely be told; without --toward sentences are offered. Above stands what stories say of a change of position,
+    for a person to look at (see "onrecord change"). --json prints all of them.
 
     \b
     Examples:

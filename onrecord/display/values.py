@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from ..statement import Said
 
 #: Marks that differ by shape, with the word beside, so that nothing depends on colour.
-STANCE_MARKS: Mapping[str, str] = {"for": "▲ for", "against": "▼ against", "mixed": "◆ mixed", "none": "○ none"}
+STANCE_MARKS: Mapping[str, str] = {
+    "for": "▲ for",
+    "against": "▼ against",
+    "mixed": "◆ mixed",
+    "none": "○ no stance told",
+}
 #: Where a statement's subject stands.
 PLACE_LABELS: Mapping[str, str | None] = {
     "words": None,
@@ -15,13 +20,24 @@ PLACE_LABELS: Mapping[str, str | None] = {
     "before": "the subject stands before it",
     "around": "the subject stands around it, in the story",
 }
-#: What may lie between two statements.
+#: Why no stance is told of a statement.
+UNTOLD_LABELS: Mapping[str, str | None] = {
+    "question": "a question",
+    "fragment": "too few words",
+    "somebody else": "of somebody else's position",
+    "not said": "not said, or only supposed",
+    "open": "leaves it open",
+    "no sentence": None,
+    "unsure": None,
+}
+#: What a story says lies between two statements.
 CHANGE_LABELS: Mapping[str, str] = {
-    "reversal": "may be a reversal",
-    "softening": "may be softer",
-    "hardening": "may be harder",
-    "admission": "may admit something",
-    "reaffirmed": "may be reaffirmed",
+    "reversal": "reported as a change",
+    "softening": "reported as softer",
+    "hardening": "reported as harder",
+    "admission": "reported as an admission",
+    "reaffirmed": "reported as unchanged",
+    "decided": "set beside each other by a person",
 }
 
 

@@ -95,16 +95,23 @@ def person_told(page: PersonPage) -> Answer:
 
 
 def positions_told(found: Positions) -> Answer:
-    """What somebody has said about a subject, with stances and candidates for a change; no conclusion."""
+    """What somebody has said about a subject, with stances where they are sure and what stories say of a change."""
     return {
         "person": {"id": found.person.id, "name": quoted(found.person.name)},
         "about": found.about,
         "toward": found.toward,
         "statements": [{**statement_told(p.found.hit), "stance": p.stance} for p in found.statements],
         "may_be_changes": [
-            {"kind": c.kind, "reported_by_a_story": c.reported, "earlier": c.earlier.id, "later": c.later.id}
+            {
+                "kind": c.kind,
+                "reported_by_a_story": c.span is not None,
+                "words": quoted(c.span.exact) if c.span else None,
+                "earlier": c.earlier.id if c.earlier else None,
+                "later": c.later.id,
+            }
             for c in found.changes
         ],
+        "sentences_to_ask_toward": [quoted(one) for one in found.sentences],
         "left_out": found.left_out,
         "remark": "Stances and changes are a machine's suggestions; a person decides.",
     }

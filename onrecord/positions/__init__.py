@@ -1,4 +1,4 @@
-"""What a person has said about a subject over time, side by side: statements, stances, candidates for a change.
+"""What a person has said about a subject over time, side by side: statements, stances, changes that stories report.
 
 It shows and sorts; it draws no conclusion.
 """
@@ -17,6 +17,7 @@ from .about import Found, others_on, statements_about
 from .associated import associated
 from .changes import Change, find_changes
 from .decisions import decisions_on, latest
+from .offers import sentences_on
 from .references import Inner, Reference, inner_statements, references
 from .stances import Judge, Position, bundled, with_stances
 from .subject import Subject
@@ -44,6 +45,7 @@ class Referring:
 class Positions:
     """A person's statements about a subject, oldest first, undated ones by the day they were printed.
 
+    ``sentences`` are what may be asked ``toward``, made of the record's statements; given where nothing was asked.
     ``references`` and ``inner`` tell, by a statement's id, what it refers to and the statements within it;
     ``referring`` are statements of others that refer to the person's. ``others`` are people whom the name may mean as
     well; ``left_out`` counts statements beyond the limit.
@@ -60,10 +62,11 @@ class Positions:
     referring: tuple[Referring, ...] = ()
     others: tuple[Person, ...] = ()
     left_out: int = 0
+    sentences: tuple[str, ...] = ()
 
     def decided(self, change: Change) -> Sequence[Decision]:
         """What people have decided about a candidate."""
-        return self.decisions.get((change.earlier.id, change.later.id), ())
+        return self.decisions.get(change.key, ())
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to the format ``onrecord-positions/1``."""
@@ -76,6 +79,7 @@ class Positions:
             "changes": [{**c.to_dict(), "decisions": [d.to_dict() for d in self.decided(c)]} for c in self.changes],
             "referring": [r.to_dict() for r in self.referring],
             "left_out": self.left_out,
+            "sentences": list(self.sentences),
         }
 
     def _statement(self, position: Position) -> dict[str, Any]:
@@ -98,9 +102,10 @@ def positions(
 ) -> Positions:
     """What a person (a name or an id) has said about a subject.
 
-    ``toward`` is a sentence ("A wall should be built."): stances are towards it, else towards the subject. ``advance``
-    is called when one of four steps is done: the subject, the statements, their stances, the candidates. Raises
-    UnknownError or UsageError where nobody or several are meant, UsageError where the subject has no word to look for.
+    ``toward`` is a sentence ("A wall should be built."), towards which stances are; without one none is told, and
+    sentences are offered. ``advance`` is called when one of four steps is done: the subject, the statements, their
+    stances, the changes. Raises UnknownError or UsageError where nobody or several are meant, UsageError where the
+    subject has no word to look for.
     """
     voice, vectors = whose(record, person), Vectors.load()
     subject = Subject.of(about, vectors)
@@ -111,13 +116,13 @@ def positions(
     shown = sorted(found, key=lambda f: (-f.strength, f.number))[:limit]
     if not shown:
         return Positions(voice.person, about, toward, (), (), others=voice.others)
-    judge = judge or bundled()
-    judged = with_stances(shown, toward or about, voice.person.name, judge)
+    judged = with_stances(shown, toward, voice.person.name, lambda: judge or bundled())
     advance()
     judged.sort(key=lambda p: (p.day or "~", p.found.number))
     with record.database.reading() as connection:
         decisions = decisions_on(connection, [p.found.hit for p in judged])
-    changes = find_changes(judged, judge, vectors, decided={k: latest(d) for k, d in decisions.items()})
+        verdicts = {key: latest(made) for key, made in decisions.items()}
+        changes = find_changes(connection, judged, voice.person, subject, vectors, decided=verdicts)
     advance()
     name = voice.person.name
     others = others_on(record, voice, subject, vectors)
@@ -127,4 +132,5 @@ def positions(
         references={p.id: tuple(references(p.found, judged, name)) for p in judged},
         inner={p.id: tuple(inner_statements(p.found)) for p in judged},
         referring=tuple(referring), others=voice.others, left_out=len(found) - len(shown),
+        sentences=() if toward else sentences_on(subject, [*shown, *others]),
     )  # fmt: skip

@@ -1,201 +1,182 @@
-"""Candidates for a changed position: pairs of an earlier and a later statement, for a person to look at.
+"""Changes of a position that stories report, each with the statement beside it and the earlier one that it fits.
 
-A story may report the change itself ("walked back", "no longer", "stands by"); else it is inferred from stances that
-differ and from words that don't go together. Nothing here says that somebody did change position.
+Only what a story says is shown ("walked back", "has not changed"), with its words. Pairs that merely look different to
+a machine aren't: of those nearly all are nothing. Nothing here says that somebody did change position.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import sqrt
 from typing import Any, Literal
 
 from ..models.vectors import Floats, Vectors
+from ..people.directory import Person
+from ..record.database import Connection
+from ..record.lookup import in_articles
+from ..search.search import newest_that
 from ..statement import Span
-from ..text.lexicon import lines_of
-from .stances import Judge, Position
-from .subject import is_empty, words_of
+from .reports import ChangeKind, Report, Spoken, Story, Where, is_past, may_report, reports_in
+from .stances import Position
+from .subject import Subject, is_empty, words_of
 
-ChangeKind = Literal["reversal", "softening", "hardening", "admission", "reaffirmed"]
-#: In the order of looking: an admission may be worded as a change, too.
-_KINDS: tuple[ChangeKind, ...] = ("admission", "reaffirmed", "softening", "hardening", "reversal")
+__all__ = ["Change", "ChangeKind", "find_changes", "is_repeated"]
 
-#: A pair's score is a product: how little the two go together, how like the things are that they speak of, how far
-#: apart the stances are, and what each statement is worth. Of likeness and stances so much is never lost, since neither
-#: is sure. Set by reason, not fitted: the labelled changes are too few.
-_ANY_LIKENESS, _ANY_STANCES = 0.5, 0.6
-#: How far apart two stances are.
-_APART = {("for", "against"): 1.0, ("for", "mixed"): 0.5, ("against", "mixed"): 0.5, ("for", "none"): 0.3,
-          ("against", "none"): 0.3, ("mixed", "none"): 0.2}  # fmt: skip
-#: What a report adds to a pair's score; it stands so near the statement, in characters, and both speak of like things.
-_REPORTED, _BESIDE, _LIKE = 0.3, 60, 0.3
-#: What counts less in a statement: a day that isn't known, a speaker who is only likely the person, words that are no
-#: sentence of their own ("his plan"); one that is less surely about the subject than this, by as much; and each word
-#: lacking of so many that tell.
-_UNDATED, _UNSURE, _NO_SENTENCE, _SURELY, _TELLING = 0.95, 0.95, 0.85, 0.6, 4
-_SENTENCE = re.compile(r"(?:that|he|she|they|it|we|I|to|if|there)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
-#: Statements in one sentence or the next are spoken of together.
-_TOGETHER, _NEAR = 0.3, 300
-#: Pairs that the model reads: those that promise most.
-_READ = 24
-#: Two statements with so many words in common are one, told again; each article that tells it again makes it weigh so
-#: much more, up to a bound: what is told again is what people remember.
-_SAME, _MANY, _TOLD_AGAIN, _MOST_AGAIN = 0.7, 8, 0.2, 3
-#: A candidate has at least this score; so many are given.
-_LEAST, _MOST = 0.2, 20
-#: A statement stands in so many candidates; what more there are with it come behind the others.
-_TIMES, _BEHIND = 3, 0.5
-#: Within a statement's own words only the speaker's own change counts: "he no longer supports it".
-_SPEAKER = re.compile(r"\b(?:I|we|he|she|they)(?:['’]\w+|\s+\w+){0,2}\s*$", re.IGNORECASE)
+#: An earlier statement is meant from this likeness on; what speaks for one more than another: the year that the story
+#: names, a stance that fits, words of the subject. Set by reason, the labelled changes are too few to fit.
+_LIKE, _SAME_YEAR, _FITS, _IN_WORDS = 0.3, 0.5, 0.3, 0.1
+#: What a report is worth for sorting: that it is a change, that it stands in the statement's own sentence, that the
+#: earlier statement is known.
+_IS_CHANGE, _BESIDE, _KNOWN = 0.5, 0.2, 0.2
+#: So many are given, and so many statements of articles are looked at for who says what.
+_MOST, _SPOKEN = 20, 4000
+#: Two statements are the same again when so large a share of the words of both agrees.
+_SAME = 0.8
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nobody|nothing|none|cannot|nor|without|den(?:y|ies|ied)|against)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Two statements between which a position may have changed: how, whether a story says so and in which words."""
+    """What a story reports of a position: how it changed or that it stayed, in which words, beside which statement.
 
-    earlier: Position
+    ``earlier`` is the statement that it goes back on, None where the record has none that fits. A pair that no story
+    reports is here only because somebody decided on it: kind "decided", without words.
+    """
+
+    earlier: Position | None
     later: Position
-    kind: ChangeKind
-    reported: bool
+    kind: ChangeKind | Literal["decided"]
     span: Span | None
+    where: Where | None
     score: float
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The ids of the two statements."""
+        return (self.earlier.id if self.earlier else "", self.later.id)
 
     def to_dict(self) -> dict[str, Any]:
         """Convert to JSON; the statements by their ids."""
         return {
-            "earlier": self.earlier.id, "later": self.later.id, "kind": self.kind, "reported": self.reported,
-            "span": self.span.to_dict() if self.span else None, "score": self.score,
+            "earlier": self.earlier.id if self.earlier else None, "later": self.later.id, "kind": self.kind,
+            "reported": self.span is not None, "span": self.span.to_dict() if self.span else None,
+            "where": self.where, "score": self.score,
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """Words of a story by which a position changed or stayed; ``of_earlier``: they speak of the earlier statement."""
-
-    kind: ChangeKind
-    span: Span
-    of_earlier: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Distinct:
-    """A statement, its telling words, and the articles that print it."""
-
-    position: Position
-    words: set[str]
-    articles: set[str]
-
-    def says(self, other: Position, words: set[str]) -> bool:
-        """Whether another statement is the same, told again; in a few words a negation makes another of it."""
-        fewer = min(len(words), len(self.words))
-        if len(words & self.words) < _SAME * max(1, fewer):
-            return False
-        return fewer > _MANY or bool(_NEGATION.search(_words(other))) == bool(_NEGATION.search(_words(self.position)))
-
-
 def find_changes(
-    positions: Sequence[Position], judge: Judge, vectors: Vectors, *, decided: Mapping[tuple[str, str], str]
+    connection: Connection,
+    positions: Sequence[Position],
+    person: Person,
+    subject: Subject,
+    vectors: Vectors,
+    *,
+    decided: Mapping[tuple[str, str], str],
 ) -> list[Change]:
-    """Candidates, those first that are most worth a look; what people accepted comes first, what they rejected last."""
-    distinct = _distinct(positions)
-    shown = [
-        d.position for d in distinct.values() if d.position.found.hit.statement.happened == "yes" and d.position.day
-    ]
-    pairs = {(p.id, q.id): (p, q) for p in shown for q in shown if _before(p, q)}
-    means = {p.id: _mean(p, vectors) for p in shown}
-    likeness = {key: _likeness(means[p.id], means[q.id]) for key, (p, q) in pairs.items()}
-    reports = dict(_reports(shown, pairs, likeness))
-    weight = {p.id: _weight(p, len(distinct[p.id].articles)) for p in shown}
-    promise = {
-        key: _share(likeness[key], _ANY_LIKENESS) * _share(_apart(p, q), _ANY_STANCES) * weight[p.id] * weight[q.id]
-        for key, (p, q) in pairs.items()
-    }
-    first = {key for key in (*reports, *decided) if key in pairs}
-    chosen = sorted(pairs, key=lambda key: (key not in first, -promise[key]))[:_READ]
-    relations = judge.relation([(_words(pairs[k][0]), _words(pairs[k][1])) for k in chosen])
-    found = []
-    for key, relation in zip(chosen, relations, strict=True):
-        p, q = pairs[key]
-        unlike = relation.score if relation.label == "inconsistent" else (1 - relation.score) / 2
-        report = reports.get(key)
-        if report and report.kind == "reaffirmed":
-            unlike = 1 - unlike
-        score = min(1.0, unlike * promise[key])
-        score = score + _REPORTED * (1 - score) if report else score
-        kind = report.kind if report else _kind(p, q)
-        found.append(Change(p, q, kind, bool(report), report.span if report else None, round(score, 3)))
-    kept = [c for c in found if c.score >= _LEAST or (c.earlier.id, c.later.id) in decided]
+    """What stories report of a person's position: changes before what stayed, the best founded first.
+
+    ``decided``: the verdicts of people on pairs; what they accepted comes first, what they rejected last.
+    """
+    by_article: dict[str, list[Position]] = defaultdict(list)
+    for position in positions:
+        by_article[position.found.hit.article.id].append(position)
+    telling = [key for key, own in by_article.items() if may_report(own[0].found.text)]
+    spoken = _spoken(connection, telling, person)
+    found: list[Change] = []
+    for key in telling:
+        own = by_article[key]
+        first = own[0].found
+        story = Story.of(
+            first.text, first.hit.article.title or "", spoken[key], person=person.name, subject=subject,
+            on=[p.found.hit.statement.content[0].start for p in own],
+        )  # fmt: skip
+        found += [_change(report, own, positions, vectors) for report in reports_in(story, vectors)]
+    known = {p.id: p for p in positions}
+    reported = {change.key for change in found}
+    found += [
+        Change(known[one], known[other], "decided", None, None, 0.0)
+        for one, other in decided if (one, other) not in reported and one in known and other in known
+    ]  # fmt: skip
     rank = {"accept": 0, "reject": 2}
-    return sorted(_varied(kept), key=lambda c: rank.get(decided.get((c.earlier.id, c.later.id), ""), 1))
+    return sorted(_once(found), key=lambda c: (rank.get(decided.get(c.key, ""), 1), -c.score))[:_MOST]
 
 
-def _varied(changes: Sequence[Change]) -> list[Change]:
-    """The best first, but not again and again with the same statement."""
-    left = list(changes)
-    given: list[Change] = []
-    times: Counter[str] = Counter()
-    while left and len(given) < _MOST:
-        best = max(
-            left, key=lambda c: c.score * (_BEHIND if max(times[c.earlier.id], times[c.later.id]) >= _TIMES else 1)
-        )
-        left.remove(best)
-        given.append(best)
-        times.update((best.earlier.id, best.later.id))
-    return given
+def is_repeated(one: Position, other: Position) -> bool:
+    """Whether two statements are the same, told again: nearly the same words, one stance, and no denial between."""
+    if one.stance != other.stance or bool(_NEGATION.search(_words(one))) != bool(_NEGATION.search(_words(other))):
+        return False
+    words, others = _telling(one), _telling(other)
+    return len(words & others) >= _SAME * max(1, len(words | others))
 
 
-def _distinct(positions: Sequence[Position]) -> dict[str, _Distinct]:
-    """Of statements with the same words the one that was printed first, by its id; the others repeat it."""
-    kept: dict[str, _Distinct] = {}
-    for position in sorted(positions, key=lambda p: (p.found.hit.article.published or "~", p.found.number)):
-        words = _telling(position)
-        same = next((d for d in kept.values() if d.says(position, words)), None)
-        if same:
-            same.articles.add(position.found.hit.article.id)
-        else:
-            kept[position.id] = _Distinct(position, words, {position.found.hit.article.id})
-    return kept
+def _spoken(connection: Connection, articles: Sequence[str], person: Person) -> Mapping[str, list[Spoken]]:
+    """What is said in some articles, and whether by the person."""
+    found: dict[str, list[Spoken]] = defaultdict(list)
+    for _, hit, _ in newest_that(connection, in_articles(articles), limit=_SPOKEN):
+        speaker, own = hit.statement.speaker, hit.person is not None and hit.person.id == person.id
+        named = speaker.name if speaker else ""
+        found[hit.article.id] += [Spoken(s.start, s.end, own, named) for s in hit.statement.content]
+    return found
 
 
-def _telling(position: Position) -> set[str]:
-    return {w.stem for w in words_of(_words(position)) if not is_empty(w.text)}
+def _change(report: Report, own: Sequence[Position], positions: Sequence[Position], vectors: Vectors) -> Change:
+    """A report with the nearest of the person's statements in its story, and the earlier one that it speaks of."""
+    at = report.span.start
+    later = min(own, key=lambda p: (abs(p.found.hit.statement.content[0].start - at), p.found.number))
+    earlier = _earlier(report, later, positions, vectors)
+    score = _IS_CHANGE * (report.kind != "reaffirmed") + _BESIDE * (report.where == "sentence") + _KNOWN * bool(earlier)
+    return Change(earlier, later, report.kind, report.span, report.where, round(score, 3))
 
 
-def _weight(position: Position, times: int) -> float:
-    """How much a statement is worth in a pair: most for a dated sentence about the subject that was told often."""
-    found, statement = position.found, position.found.hit.statement
-    weight = min(1.0, len(_telling(position)) / _TELLING) * (1 + _TOLD_AGAIN * min(_MOST_AGAIN, times - 1))
-    weight *= 1.0 if position.is_dated else _UNDATED
-    weight *= min(1.0, found.strength / _SURELY)
-    weight *= 1.0 if found.sure else _UNSURE
-    return weight * (1.0 if statement.kind != "indirect" or _SENTENCE.match(_words(position)) else _NO_SENTENCE)
+def _earlier(report: Report, later: Position, positions: Sequence[Position], vectors: Vectors) -> Position | None:
+    """The statement that a report goes back on: by day, likeness of words, stance, and the year that is named."""
+    sentence = later.found.sentence
+    years = set(_YEAR.findall(sentence.exact)) if sentence.start <= report.span.start < sentence.end else set()
+    mean = _mean(later, vectors)
+    best: tuple[float, Position] | None = None
+    for position in positions:
+        if not _is_before(position, later) or is_repeated(position, later):
+            continue
+        like = _likeness(_mean(position, vectors), mean) + _IN_WORDS * (position.found.where == "words")
+        like += _SAME_YEAR * (position.day[:4] in years) + _FITS * _fits(report.kind, position, later)
+        if like >= _LIKE and (best is None or like > best[0]):
+            best = like, position
+    return best[1] if best else None
 
 
-def _before(p: Position, q: Position) -> bool:
+def _fits(kind: ChangeKind, earlier: Position, later: Position) -> bool:
+    sides = {earlier.stance, later.stance} - {"none"}
+    return len(sides) == 2 if kind != "reaffirmed" else earlier.stance == later.stance != "none"
+
+
+def _is_before(p: Position, q: Position) -> bool:
     """Whether one statement is the earlier: by day, within one story by what the story says of it."""
-    if p.day != q.day:
-        return p.day < q.day
-    return p is not q and p.found.hit.article.id == q.found.hit.article.id and _is_past(p) and not _is_past(q)
+    if p.day != q.day or not p.day:
+        return bool(p.day) and p.day < q.day
+    cue = " ".join(s.exact for s in p.found.hit.statement.cue)
+    return p is not q and p.found.hit.article.id == q.found.hit.article.id and is_past(cue)
 
 
-def _is_past(position: Position) -> bool:
-    cue = " ".join(s.exact for s in position.found.hit.statement.cue)
-    return bool(_patterns()["before"].search(cue))
+def _once(changes: Sequence[Change]) -> Iterator[Change]:
+    """Each pair and kind once, the best founded."""
+    seen: set[tuple[tuple[str, str], str]] = set()
+    for change in sorted(changes, key=lambda c: -c.score):
+        if (change.key, change.kind) not in seen:
+            seen.add((change.key, change.kind))
+            yield change
 
 
 def _words(position: Position) -> str:
     return position.found.hit.statement.words
 
 
-def _apart(p: Position, q: Position) -> float:
-    both = (p.stance, q.stance)
-    far = _APART.get(both, _APART.get(both[::-1], 0.0))
-    return far * sqrt(p.score * q.score)
+def _telling(position: Position) -> set[str]:
+    return {w.stem for w in words_of(_words(position)) if not is_empty(w.text)}
 
 
 def _mean(position: Position, vectors: Vectors) -> Floats | None:
@@ -204,63 +185,3 @@ def _mean(position: Position, vectors: Vectors) -> Floats | None:
 
 def _likeness(one: Floats | None, other: Floats | None) -> float:
     return 0.0 if one is None or other is None else max(0.0, float(one @ other))
-
-
-def _share(value: float, at_least: float) -> float:
-    return at_least + (1 - at_least) * value
-
-
-def _kind(p: Position, q: Position) -> ChangeKind:
-    sides = {p.stance, q.stance}
-    if p.stance == q.stance or {"for", "against"} == sides:
-        return "reversal"
-    return "softening" if p.stance in ("for", "against") else "hardening"
-
-
-def _reports(
-    shown: Sequence[Position], pairs: Mapping[tuple[str, str], object], likeness: Mapping[tuple[str, str], float]
-) -> Iterator[tuple[tuple[str, str], _Report]]:
-    """The pairs that stories speak of: each report with the statement that it goes with best."""
-    for position in shown:
-        for report in _reports_in(position):
-            keys = [k for k in pairs if k[0 if report.of_earlier else 1] == position.id]
-            others = {k: k[1 if report.of_earlier else 0] for k in keys}
-            near = {p.id: _TOGETHER for p in shown if _stand_together(p, position)}
-            together = {k: likeness[k] + near.get(others[k], 0.0) for k in keys}
-            best = max(keys, key=lambda k: together[k], default=None)
-            if best is not None and together[best] >= _LIKE:
-                yield best, report
-
-
-def _stand_together(p: Position, q: Position) -> bool:
-    if p.found.hit.article.id != q.found.hit.article.id:
-        return False
-    return abs(p.found.hit.statement.content[0].start - q.found.hit.statement.content[0].start) < _NEAR
-
-
-def _reports_in(position: Position) -> Iterator[_Report]:
-    """What the sentence of a statement reports; the first kind of the list that fits."""
-    found, statement = position.found, position.found.hit.statement
-    inside = [(s.start, s.end) for s in statement.content]
-    marked = [*inside, *((s.start, s.end) for s in statement.cue)]
-    for kind in _KINDS:
-        for m in _patterns()[kind].finditer(found.text, found.sentence.start, found.sentence.end):
-            if not any(a - _BESIDE < m.end() and m.start() < b + _BESIDE for a, b in marked):
-                continue
-            own = any(a <= m.start() < b for a, b in inside)
-            if own and not _SPEAKER.search(found.text, max(found.sentence.start, m.start() - 30), m.start()):
-                continue
-            span = Span.of(found.text, *m.span())
-            yield _Report(kind, span, of_earlier=kind == "reversal" and not own and _is_past(position))
-            return
-
-
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    rows = (line.partition(": ") for line in lines_of("changes.txt"))
-    return {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, _, words in rows}
-
-
-def kinds_of(words: str) -> list[ChangeKind]:
-    """The kinds of change that some words of a story report."""
-    return [kind for kind in _KINDS if _patterns()[kind].search(words)]

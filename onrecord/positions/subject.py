@@ -24,6 +24,7 @@ from ..text.stems import stem
 _REMEMBERED = 100_000
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PARTS = re.compile(r"[,;/&]|\band\b|\bor\b", re.IGNORECASE)
+_HYPHENED = re.compile(r"\b([a-z]+)-([a-z]+)\b")
 POSSESSIVE = re.compile(r"['’]s?$")
 #: Likeness below the first says nothing, above the second as much as the word itself (looked up by hand in the table).
 _UNLIKE, _ALIKE = 0.45, 0.85
@@ -177,6 +178,12 @@ def _empty_words() -> frozenset[str]:
 
 def _terms(part: str, vectors: Vectors, *, everything: bool = False) -> Iterator[Term]:
     """The words of a part of the subject that tell something, names in one piece."""
+    for joined in _HYPHENED.finditer(part):
+        word = "".join(joined.groups())
+        if word in vectors.place:  # "by-pass" is also printed in one
+            runs = ((stem(word),), tuple(stem(half) for half in joined.groups()))
+            yield Term(runs, vectors.rarity_of(word), False, vectors.likeness(word))
+            part = part.replace(joined.group(), " ")
     tokens = [(m.group(), POSSESSIVE.sub("", m.group().lower())) for m in _TOKEN.finditer(part)]
     while tokens:
         name = _name(tokens)

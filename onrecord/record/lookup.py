@@ -113,6 +113,12 @@ def of_nobody_beside(others: Condition) -> Condition:
     return and_(statements.c.shown, statements.c.speaker.is_(None), statements.c.article.in_(articles_of))
 
 
+def in_articles(ids: Iterable[str]) -> Condition:
+    """The condition that a statement is shown, and stands in one of some articles."""
+    numbers = select(articles.c.number).where(articles.c.id.in_(list(ids)))
+    return and_(statements.c.shown, statements.c.article.in_(numbers))
+
+
 def wordings(connection: Connection, numbers: Any) -> Iterable[str]:
     """The words of some statements, by number (a query or a sequence)."""
     return connection.execute(select(statements.c.words).where(statements.c.number.in_(numbers))).scalars()

@@ -17,7 +17,7 @@ from starlette.templating import Jinja2Templates
 from ..article import is_url
 from ..dates.in_words import day_in_words
 from ..display.citations import as_text
-from ..display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS, said_in_words, when_in_words
+from ..display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS, UNTOLD_LABELS, said_in_words, when_in_words
 from ..search.search import RANKED, Hit
 from ..statement import KIND_LABELS, Said
 from .excerpts import Excerpt, excerpt
@@ -179,6 +179,7 @@ templates.env.globals |= {
     "stance_marks": STANCE_MARKS,
     "change_labels": CHANGE_LABELS,
     "place_labels": PLACE_LABELS,
+    "untold_labels": UNTOLD_LABELS,
     "kind_label": _kind_label,
     "channel_label": _channel_label,
 }

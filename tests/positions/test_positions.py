@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,8 +14,8 @@ from onrecord import Statement
 from onrecord.errors import UnknownError, UsageError
 from onrecord.models.vectors import Vectors
 from onrecord.positions import Positions, positions
-from onrecord.positions.changes import kinds_of
 from onrecord.positions.decisions import decide, take_back
+from onrecord.positions.reports import kinds_of
 from onrecord.positions.subject import Subject, words_of
 from onrecord.positions.subjects import subjects_of
 from onrecord.positions.voice import whose
@@ -33,8 +32,11 @@ def record(place: str) -> Iterator[Record]:
         yield record
 
 
-def on_police(record: Record, **known: Any) -> Positions:
-    return positions(record, VENN, "harbour police", judge=Words(), **known)
+POLICE = "There should be harbour police."
+
+
+def on_police(record: Record, toward: str | None = POLICE) -> Positions:
+    return positions(record, VENN, "harbour police", toward, judge=Words())
 
 
 def test_statements_stand_in_order_with_stance_and_the_words_that_show_it(record: Record) -> None:
@@ -87,12 +89,24 @@ def test_a_subject_needs_a_word_to_look_for(record: Record) -> None:
         positions(record, "Nemo Nott", "police", judge=Words())
 
 
-def test_candidates_tell_who_says_that_something_changed(record: Record) -> None:
-    changes = {(c.earlier.id, c.later.id): c for c in on_police(record).changes}
-    first = changes[POSTED.id, SORRY.id]
-    assert (first.kind, first.reported) == ("admission", True)
-    assert first.span is not None and first.span.exact == "apologised for"
-    assert all(c.earlier.day < c.later.day for c in changes.values())
+def test_changes_are_those_that_stories_report(record: Record) -> None:
+    changes = {c.key: c for c in on_police(record).changes}
+    sorry = changes[POSTED.id, SORRY.id]
+    assert sorry.kind == "admission"
+    assert sorry.span is not None and sorry.span.exact == "apologised for"
+    (wants,) = [c for c in changes.values() if c.kind == "reversal"]
+    assert wants.span is not None and wants.span.exact == "no longer wants"
+    assert wants.earlier is not None and wants.earlier.stance == "against"
+    assert all(c.earlier.day < c.later.day for c in changes.values() if c.earlier)
+
+
+def test_without_a_sentence_no_stance_is_told_and_sentences_are_offered(place: str) -> None:
+    story = article("The harbour police should be abolished, Dora Venn said.", published="2025-11-01")
+    with Record.open(place) as record:
+        record.add(story, [statement(story, "The harbour police should be abolished,", VENN)], ONE)
+        found = on_police(record, None)
+    assert [(p.stance, p.untold) for p in found.statements] == [("none", "no sentence")]
+    assert found.sentences == ("The harbour police should be abolished.",)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +119,7 @@ def test_candidates_tell_who_says_that_something_changed(record: Record) -> None
         ("she changed her mind", ["reversal"]),
         ("he has hardened his tone", ["hardening"]),
         ("she clarified that she meant the old ferry", ["softening"]),
+        ("his U-turn on the ferry", ["reversal"]),
         ("he apologised for the letter", ["admission"]),
         ("he runs a hedge fund", []),
         ("she said so on Monday", []),
@@ -174,7 +189,7 @@ def test_subjects_of_a_person(place: str) -> None:
 
 
 def test_json_is_the_format(record: Record) -> None:
-    found = on_police(record, toward="There should be harbour police.").to_dict()
+    found = on_police(record).to_dict()
     json.dumps(found)
     assert found["format"] == "onrecord-positions/1"
     assert found["toward"] == "There should be harbour police."
@@ -205,10 +220,16 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
 
 
 def test_the_command_shows_a_timeline(run: Callable[..., Ran]) -> None:
-    shown = run("positions", "Dora", "Venn", "--about", "harbour police")
+    shown = run("positions", "Dora", "Venn", "--about", "harbour police", "--toward", POLICE)
     assert (shown.code, shown.err) == (0, "")
-    assert "▼ against" in shown.out and "candidates for a change" in shown.out
-    assert shown.out.index("2 Jun 2017") < shown.out.index("10 Mar 2019") < shown.out.index("31 Oct 2025")
+    assert "▼ against" in shown.out and "the story says “apologised for”" in shown.out
+    timeline = shown.out[shown.out.index("\nsaid") :]
+    assert timeline.index("2 Jun 2017") < timeline.index("10 Mar 2019") < timeline.index("31 Oct 2025")
+
+
+def test_the_command_offers_sentences_for_a_bare_subject(run: Callable[..., Ran]) -> None:
+    shown = run("positions", VENN, "--about", "harbour police").out
+    assert "no stance is told" in shown and "▼" not in shown
 
 
 def test_the_command_prints_json_and_subjects(run: Callable[..., Ran]) -> None:
@@ -257,16 +278,15 @@ def test_the_whole_way_with_the_models_that_come_with_it(tmp_path: Path) -> None
         ):
             story = article(told, published=day, title="Venn on the toll")
             record.add(story, annotate(story, model), ONE)
-        found = positions(record, VENN, "harbour toll")
+        found = positions(record, VENN, "harbour toll", "The harbour toll should be kept.")
     stances = {p.found.hit.statement.words: p.stance for p in found.statements}
-    assert stances["“I oppose the harbour toll, and I always will,”"] == "against"
-    assert stances["“I support the harbour toll,”"] == "for"
-    assert any(c.kind == "reversal" and c.earlier.stance == "against" for c in found.changes)
+    assert stances["“I oppose the harbour toll, and I always will,”"] != "for"
+    assert stances["“I support the harbour toll,”"] != "against"
+    assert any(c.kind == "reversal" and c.earlier and c.earlier.day == "2019-03-10" for c in found.changes)
 
 
 def test_nothing_of_ours_calls_anybody_names() -> None:
     package = Path(__file__).parents[2] / "onrecord"
-    paths = [*(package / "positions").glob("*.py"), package / "cli/screen/positions.py", package / "cli/positions.py",
-             package / "text/resources/changes.txt"]  # fmt: skip
+    paths = [*(package / "positions").glob("*.py"), package / "cli/screen/positions.py", package / "cli/positions.py"]
     for path in paths:
         assert not re.search("flip-?flop|lied|liar|hypocri", path.read_text(encoding="utf-8"), re.IGNORECASE), path

@@ -31,6 +31,7 @@ def place(tmp_path: Path) -> str:
             ("2025-11-07", "“I am against the bridge toll, and it will not come,”"),
         ):
             text = f"{words} Mayor Imelda Roscoe told reporters, who asked her about the bridge toll."
+            text += " Roscoe no longer supports the bridge toll." if day > "2021" else ""
             story = article(text, title="Toll", outlet="Harrow Courier", published=day)
             name = (span(text, "Imelda Roscoe"),)
             record.add(
@@ -53,22 +54,28 @@ def ids(place: str, *names: str) -> list[str]:
 
 def test_one_person_on_a_subject_and_a_decision(client: TestClient, place: str) -> None:
     (roscoe,) = ids(place, "Roscoe")
-    page = client.get(f"/people/{roscoe}/positions", params={"about": "bridge toll"})
+    asked = {"about": "bridge toll", "toward": "Drivers should pay to cross the bridge."}
+    page = client.get(f"/people/{roscoe}/positions", params=asked)
     assert page.status_code == 200
-    assert "no verdicts" in page.text
-    marks = re.findall(r'aria-label="([▲▼◆○] \w+), said', page.text)
-    assert len(marks) >= 2
+    assert "no verdicts" in page.text and "the story says “no longer supports”" in page.text
+    assert len(re.findall(r'aria-label="[▲▼◆○] [\w ]+, said', page.text)) >= 2
     pair = dict(re.findall(r'name="(earlier|later)" value="(\w+)"', page.text))
-    if pair:
-        given = {**pair, "verdict": "accept", "about": "bridge toll", "note": "five years"}
-        answer = client.post(f"/people/{roscoe}/changes", data=given, headers={"Origin": HERE})
-        assert answer.status_code == 303
-        decided = client.get(answer.headers["location"]).text
-        assert re.search(r"accept by dana, .*: five years", decided)
-        number = re.search(r'name="number" value="(\d+)"', decided)
-        assert number
-        undone = {"number": number[1], "about": "bridge toll"}
-        assert client.post(f"/people/{roscoe}/changes/undo", data=undone, headers={"Origin": HERE}).status_code == 303
+    given = {**pair, "verdict": "accept", **asked, "note": "five years"}
+    answer = client.post(f"/people/{roscoe}/changes", data=given, headers={"Origin": HERE})
+    assert answer.status_code == 303
+    decided = client.get(answer.headers["location"]).text
+    assert re.search(r"accept by dana, .*: five years", decided)
+    number = re.search(r'name="number" value="(\d+)"', decided)
+    assert number
+    undone = {"number": number[1], "about": "bridge toll"}
+    assert client.post(f"/people/{roscoe}/changes/undo", data=undone, headers={"Origin": HERE}).status_code == 303
+
+
+def test_a_bare_subject_has_no_marks_and_offers_sentences(client: TestClient, place: str) -> None:
+    (roscoe,) = ids(place, "Roscoe")
+    page = client.get(f"/people/{roscoe}/positions", params={"about": "bridge toll"}).text
+    assert "no stance is told" in page
+    assert not re.search("▲ for|▼ against|◆ mixed|○ no stance", page)
 
 
 def test_subjects_and_two_people(client: TestClient, place: str) -> None:

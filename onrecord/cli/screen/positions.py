@@ -1,4 +1,4 @@
-"""How positions look in a terminal: a timeline with marks for stances, undated statements apart, then candidates."""
+"""How positions look in a terminal: changes that stories report, then a timeline, undated statements apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from ...display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS
+from ...display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS, UNTOLD_LABELS
 from .statements import render_hit
 
 if TYPE_CHECKING:
@@ -22,10 +22,12 @@ _SHORT = 8
 
 
 def render_positions(found: Positions, *, most: int) -> RenderableType:
-    """Lay out what a person has said about a subject, and the first ``most`` candidates for a change."""
+    """Lay out what a person has said about a subject, below the first ``most`` changes that stories report."""
     head = Text(f"{found.person.name} on {found.about}", style="bold underline")
-    asked = f"stances towards: {found.toward or found.about} · suggestions of a program, not verdicts"
-    parts: list[RenderableType] = [head, Text(asked, style="dim"), _counts(found)]
+    parts: list[RenderableType] = [head, *_asked(found)]
+    if found.changes and most:
+        parts.append(Padding(Text("what stories say of it", style="bold"), (1, 0, 1, 0)))
+        parts += [Padding(_change(found, c), (0, 0, 1, 0)) for c in found.changes[:most]]
     dated = [p for p in found.statements if p.is_dated]
     undated = [p for p in found.statements if not p.is_dated]
     for title, group in (("said", dated), ("when it was said isn't told; by the day of printing", undated)):
@@ -35,10 +37,19 @@ def render_positions(found: Positions, *, most: int) -> RenderableType:
     if found.left_out:
         parts.append(Text(f"and {found.left_out} that speak of it less strongly (--limit)", style="dim"))
     parts += _referring(found)
-    if found.changes and most:
-        parts.append(Padding(Text("candidates for a change, for you to look at", style="bold"), (1, 0, 1, 0)))
-        parts += [Padding(_change(found, c), (0, 0, 1, 0)) for c in found.changes[:most]]
     return Group(*parts)
+
+
+def _asked(found: Positions) -> Sequence[RenderableType]:
+    """What stances are told towards, or the sentences that may be asked about."""
+    if found.toward:
+        words = f"stances towards: {found.toward} · suggestions of a program, not verdicts; told only where it is sure"
+        return Text(words, style="dim"), _counts(found)
+    words = f"{len(found.statements)} statements; a subject alone is nothing to be for or against, so no stance is told"
+    lines = [Text(words, style="dim")]
+    if found.sentences:
+        lines += [Text("choose a sentence:", style="dim"), *(Text(f"  --toward “{one}”") for one in found.sentences)]
+    return lines
 
 
 def _counts(found: Positions) -> Text:
@@ -51,8 +62,9 @@ def _position(found: Positions, position: Position) -> RenderableType:
     hit = position.found.hit
     speaker = hit.statement.speaker
     unsure = f"named only {speaker.name}, likely the same" if speaker else "nobody named, in a sentence of theirs"
-    facts = [PLACE_LABELS[position.found.where], None if position.found.sure else unsure]
-    lines: list[RenderableType] = [render_hit(hit, STANCE_MARKS[position.stance])]
+    why = UNTOLD_LABELS[position.untold] if position.untold else None
+    facts = [PLACE_LABELS[position.found.where], None if position.found.sure else unsure, why]
+    lines: list[RenderableType] = [render_hit(hit, STANCE_MARKS[position.stance] if found.toward else "")]
     if len(hit.statement.words.split()) < _SHORT and hit.statement.kind != "direct":
         lines.append(Text(f"  in: {_flat(position.found.sentence.exact)}", style="dim"))
     if position.span:
@@ -78,16 +90,20 @@ def _referring(found: Positions) -> Sequence[RenderableType]:
 
 
 def _change(found: Positions, change: Change) -> RenderableType:
-    by = f"the story says “{_flat(change.span.exact)}”" if change.span else "inferred from the two statements"
-    head = Text(f"{CHANGE_LABELS[change.kind]} · {by} · {change.score:.0%}", style="bold yellow")
+    by = f" · the story says “{_flat(change.span.exact)}”" if change.span else ""
+    head = Text(f"{CHANGE_LABELS[change.kind]}{by}", style="bold yellow")
     pair = Table.grid(padding=(0, 1))
-    for position in (change.earlier, change.later):
-        pair.add_row(position.day, STANCE_MARKS[position.stance], _flat(position.found.hit.statement.words))
+    for position in filter(None, (change.earlier, change.later)):
+        mark = STANCE_MARKS[position.stance] if position.stance != "none" else ""
+        pair.add_row(position.day, mark, _flat(position.found.hit.statement.words))
     lines: list[RenderableType] = [head, Padding(pair, (0, 0, 0, 2))]
     for d in found.decided(change):
         note = f": {d.why}" if d.why else ""
         lines.append(Text(f"  {d.verdict} by {d.by}, {d.at[:10]}{note} ({d.number})"))
-    lines.append(Text(f"  onrecord change {change.earlier.id} {change.later.id} --accept | --reject", style="dim"))
+    if change.earlier:
+        lines.append(Text(f"  onrecord change {change.earlier.id} {change.later.id} --accept | --reject", style="dim"))
+    else:
+        lines.append(Text("  the earlier statement isn't in the record", style="dim"))
     return Group(*lines)
 
 

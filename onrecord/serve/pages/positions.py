@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -39,7 +40,9 @@ async def positions(
         found = await desk.subjects(person_id)
         return show(request, "subjects.html", {**common, **found})
     columns = [await _found(desk, person_id, about, toward)]
-    return show(request, "positions.html", {**common, "columns": columns, "query": _query(about, toward)})
+    return show(
+        request, "positions.html", {**common, **_offers(columns), "columns": columns, "query": _query(about, toward)}
+    )
 
 
 @router.get("/people/{person_id}/with/{other_id}/positions")
@@ -50,7 +53,9 @@ async def two_people(
     columns = [await _found(desk, each, about, toward) for each in (person_id, other_id)]
     path = f"/people/{person_id}/with/{other_id}/positions"
     values = {"about": about.strip(), "toward": toward.strip(), "path": path, "visitor": visitor, "most": _CANDIDATES}
-    return show(request, "positions.html", {**values, "columns": columns, "query": _query(about, toward)})
+    return show(
+        request, "positions.html", {**values, **_offers(columns), "columns": columns, "query": _query(about, toward)}
+    )
 
 
 @router.post("/people/{person_id}/changes")
@@ -81,8 +86,13 @@ async def _found(desk: Desk, person_id: str, about: str, toward: str) -> dict[st
     """The positions of one person, as the page shows them."""
     found = await desk.positions(person_id, about, toward)
     by_id = {s["id"]: s for s in found["statements"]}
-    pairs = [{**c, "earlier": by_id[c["earlier"]], "later": by_id[c["later"]]} for c in found["changes"]]
+    pairs = [{**c, "earlier": by_id.get(c["earlier"]), "later": by_id[c["later"]]} for c in found["changes"]]
     return {**found, "changes": pairs, "svg": stance_picture(found["statements"], name=found["person"]["name"])}
+
+
+def _offers(columns: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The sentences that may be asked about, of all columns."""
+    return {"sentences": list(dict.fromkeys(one for column in columns for one in column["sentences"]))}
 
 
 def _query(about: str, toward: str) -> str:
