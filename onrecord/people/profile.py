@@ -67,10 +67,10 @@ def profile(record: Record, person: Person, words: str, filters: Filters) -> Pro
     )
 
 
-def roles(record: Record, person: Person) -> tuple[Role, ...]:
-    """The roles that articles print beside a person's full name, the last printed first."""
+def roles(record: Record, person: Person, *, articles: int = _ARTICLES) -> tuple[Role, ...]:
+    """The roles that the newest articles print beside a person's full name, the last printed first."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for published, role in _printed(record, person):
+    for published, role in _printed(record, person, articles):
         found.setdefault(role.casefold().removeprefix("the ").rstrip("."), []).append((published, role))
     listed = [
         Role(uses[0][1], min(days, default=None), max(days, default=None), len(uses))
@@ -80,9 +80,9 @@ def roles(record: Record, person: Person) -> tuple[Role, ...]:
     return tuple(sorted(listed, key=lambda r: (r.last or "", r.first or "", r.role), reverse=True))
 
 
-def _printed(record: Record, person: Person) -> Iterator[tuple[str, str]]:
+def _printed(record: Record, person: Person, articles: int) -> Iterator[tuple[str, str]]:
     """For each of the newest articles its day and the role it prints."""
-    for place in named_places(record, person.id, limit=_ARTICLES):
+    for place in named_places(record, person.id, limit=articles):
         role = role_beside(place.text, place.start, place.end)
         if role:
             yield place.published or "", " ".join(role.split())

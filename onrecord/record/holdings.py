@@ -88,6 +88,25 @@ def newest_articles(record: Record, *, limit: int) -> list[Row]:
     return _rows(record, select(*(a[name] for name in _NEWEST_HEAD)).order_by(a.number.desc()).limit(limit))
 
 
+def flagged_articles(record: Record, *, limit: int) -> list[Row]:
+    """The articles that their outlets have corrected or retracted, the last added first."""
+    a = articles.c
+    columns = [*(a[name] for name in _NEWEST_HEAD), a.flag, a.flag_note]
+    return _rows(record, select(*columns).where(a.flag.is_not(None), a.current).order_by(a.number.desc()).limit(limit))
+
+
+def articles_state(connection: Connection) -> tuple[Any, ...]:
+    """What is another when articles have come or gone."""
+    return tuple(connection.execute(select(func.max(articles.c.number), func.count()).select_from(articles)).one())
+
+
+def newest_day(record: Record) -> str | None:
+    """The last day on which an article was published."""
+    with record.database.reading() as connection:
+        found: str | None = connection.execute(select(func.max(articles.c.published))).scalar()
+        return found
+
+
 def outlets(record: Record, *, limit: int) -> list[OutletCount]:
     """The outlets with the most articles: one look at an index."""
     a = articles.c

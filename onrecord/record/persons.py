@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, not_, or_, select, true
 
 from ..text.lexicon import word_lists
+from ..text.person_names import fold
 from .lookup import people_like, speakers_of, statements_of
 from .store import Record
 from .tables import articles, entities, mentions, names, people, statements
 
-#: Statements are counted only of this many times as many people as are asked for: who speaks often speaks in many
-#: articles, and to count those of everybody takes seconds in a million.
-_LOOKED_AT = 4
+#: So many names are looked at of those that begin as typed.
+_BEGUN = 60
 #: So many names are looked through for those of a question.
 _NAMES = 2_000
 
@@ -88,20 +88,48 @@ def find_people(record: Record, name: str) -> list[Person]:
         return _people(connection, select(people).where(people.c.number.in_(canonical)))
 
 
-def most_quoted(record: Record, *, limit: int = 20) -> list[Person]:
-    """The people, organisations and groups with the most statements, among those who speak in the most articles."""
-    # Counting articles takes a look at one index; counting all statements would take seconds at a million.
-    spoken = select(entities.c.person, func.count().label("articles")).group_by(entities.c.person).subquery()
-    often = (
+def beginning_with(record: Record, typed: str, *, limit: int) -> list[Person]:
+    """The people one of whose names, or its last word, begins with what was typed so far; the most quoted first."""
+    begun = fold(typed)
+    if not begun:
+        return []
+    n = names.c
+    within = or_(*(and_(each >= begun, each < begun + "\uffff") for each in (n.last, n.folded)))
+    canonical = select(people.c.canonical).where(people.c.number.in_(select(n.person).where(within).limit(_BEGUN)))
+    with record.database.reading() as connection:
+        return _people(connection, select(people).where(people.c.number.in_(canonical)))[:limit]
+
+
+def most_quoted(record: Record, *, limit: int = 20, types: Sequence[str] = ()) -> list[Person]:
+    """The people, organisations and groups with the most statements, or those of some types alone."""
+    # All mentions are counted by their index alone, then those of the few statements that aren't shown are taken off:
+    # looking up each statement to see whether it is shown would take seconds at a million.
+    shown = statements.c.shown
+    all_of_them = select(mentions.c.entity, func.count().label("times")).group_by(mentions.c.entity)
+    hidden = (
+        select(mentions.c.entity, (-func.count()).label("times"))
+        .where(mentions.c.statement.in_(select(statements.c.number).where(not_(shown))))
+        .group_by(mentions.c.entity)
+    )
+    counted = all_of_them.union_all(hidden).subquery()
+    spoken = (
+        select(entities.c.person, func.sum(counted.c.times).label("times"))
+        .select_from(counted.join(entities, counted.c.entity == entities.c.number))
+        .group_by(entities.c.person)
+        .subquery()
+    )
+    most = (
         select(people.c.canonical)
         .select_from(spoken.join(people, spoken.c.person == people.c.number))
+        .where(people.c.type.in_(types) if types else true())
         .group_by(people.c.canonical)
-        .order_by(func.sum(spoken.c.articles).desc(), people.c.canonical)
-        .limit(_LOOKED_AT * limit)
+        .having(func.sum(spoken.c.times) > 0)
+        .order_by(func.sum(spoken.c.times).desc(), people.c.canonical)
+        .limit(limit)
     )
     with record.database.reading() as connection:
-        numbers = connection.execute(often).scalars().all()
-        return _people(connection, select(people).where(people.c.number.in_(numbers)))[:limit]
+        numbers = connection.execute(most).scalars().all()
+        return _people(connection, select(people).where(people.c.number.in_(numbers)))
 
 
 def names_by_id(record: Record, ids: Iterable[str]) -> dict[str, str]:

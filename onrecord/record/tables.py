@@ -169,6 +169,7 @@ statements = Table(
     Index(None, "day", "number"),
     Index("statements_least_sure", "confidence", "number", sqlite_where=text("shown = 1"),
           postgresql_where=text("shown")),
+    Index("statements_hidden", "number", sqlite_where=text("shown = 0"), postgresql_where=text("NOT shown")),
     Index("statements_cluster", "cluster", sqlite_where=text("cluster IS NOT NULL"),
           postgresql_where=text("cluster IS NOT NULL")),
 )  # fmt: skip

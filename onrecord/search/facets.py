@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ..record.store import Record
 from ..record.tables import articles, entities, mentions, people, statements
@@ -89,6 +89,26 @@ def facets(record: Record, words: str = "", filters: Filters | None = None) -> F
         channel=_most(channel),
         kind=_most(kind),
     )
+
+
+def by_speaker(record: Record, words: str, persons: Sequence[str], *, limit: int) -> dict[str, int]:
+    """How many of the newest statements with some words each of some people (ids) made."""
+    numbers = some(record, words, limit=limit)
+    if numbers is None:
+        return {}
+    shown, atom = people.alias("shown"), people.alias("atom")
+    query = (
+        select(shown.c.id, func.count())
+        .select_from(
+            mentions.join(entities, mentions.c.entity == entities.c.number)
+            .join(atom, entities.c.person == atom.c.number)
+            .join(shown, atom.c.canonical == shown.c.number)
+        )
+        .where(mentions.c.place == 0, mentions.c.statement.in_(numbers), shown.c.id.in_(persons))
+        .group_by(shown.c.id)
+    )
+    with record.database.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _most(values: Iterable[str | None], names: Mapping[str, str] | None = None) -> tuple[Count, ...]:

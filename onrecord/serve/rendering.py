@@ -21,7 +21,7 @@ from ..display.values import CHANGE_LABELS, PLACE_LABELS, STANCE_MARKS, UNTOLD_L
 from ..search.search import RANKED, Hit
 from ..statement import KIND_LABELS, Said
 from .excerpts import Excerpt, excerpt
-from .pictures.counts import share_bar
+from .pictures.counts import share_bar, years_bars
 from .views.question import CHOICES, Question
 
 Found = Mapping[str, Any]
@@ -171,7 +171,7 @@ templates.env.filters |= {
     "in_question": _in_question, "circumstances": _circumstances, "review_value": _review_value,
     "machine_line": _machine_line, "is_web": is_url, "excerpt": _excerpt,
     "period_link": period_link, "citation": _citation, "without_heading": _without_heading, "last_part": _last_part,
-    "day_of": day_of,
+    "day_of": day_of, "years_bars": years_bars,
 }  # fmt: skip
 templates.env.globals |= {
     "choices": CHOICES,

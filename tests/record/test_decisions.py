@@ -76,7 +76,7 @@ def test_an_older_record_opens_and_says_what_it_did(
     with caplog.at_level(logging.INFO, "onrecord"), Record.open(place, create=False, read_only=read_only):
         pass
     (message,) = [r.getMessage() for r in caplog.records if r.name.startswith("onrecord")]
-    assert "brought up to date (tables of 0005 instead of 0003); 5 decisions now stand in one table" in message
+    assert "brought up to date (tables of 0006 instead of 0003); 5 decisions now stand in one table" in message
     with Record.open(place, create=False) as record:
         assert [(d.number, d.verdict, d.value, d.of, d.undone_by) for d in judged(record)] == [
             (4, "different", None, ("person1", "person2"), None),

@@ -39,7 +39,7 @@ def same_name(file: Path) -> None:
     other_program(file)
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
-        connection.execute("INSERT INTO alembic_version VALUES ('0005')")
+        connection.execute("INSERT INTO alembic_version VALUES ('0006')")
     connection.close()
 
 

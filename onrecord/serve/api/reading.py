@@ -64,6 +64,15 @@ def people(
     return answer(request, views.directory(record, name, limit=limit))
 
 
+@router.get("/people/begun")
+def names_begun(
+    request: Request, record: TheRecord, visitor: Reader,
+    name: Annotated[str, Query(max_length=200, description="The beginning of a name, or of its last word.")],
+) -> Response:  # fmt: skip
+    """The people whom a name may become that is being typed: with role, number of statements, and those by year."""
+    return answer(request, views.names_begun(record, name))
+
+
 @router.get("/people/suggestions")
 def suggestions(request: Request, record: TheRecord, visitor: Reader, limit: Limit = USUAL) -> Response:
     """People who may be one, with the reasons; and what was judged so far."""

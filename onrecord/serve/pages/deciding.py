@@ -84,12 +84,13 @@ def decide(
 
 @router.post("/people/judge")
 def judge(
-    record: TheRecord, visitor: Editor, person: Annotated[Id, Form()], other: Annotated[Id, Form()],
+    record: TheRecord, visitor: Editor, person: Annotated[Id, Form()], other: Annotated[list[Id], Form(max_length=100)],
     verdict: Annotated[Literal["same", "different"], Form()],
 ) -> Response:  # fmt: skip
-    """Decide whether two people are one."""
-    one, two = (the_person(record, each) for each in (person, other))
-    (judgements.same if verdict == "same" else judgements.different)(record, one, two, by=visitor.name)
+    """Decide whether somebody is one with another, or with each of several others."""
+    decide = judgements.same if verdict == "same" else judgements.different
+    for each in other:
+        decide(record, the_person(record, person), the_person(record, each), by=visitor.name)
     return RedirectResponse(f"/people?done={verdict}", 303)
 
 

@@ -89,7 +89,7 @@ def statement(request: Request, statement_id: str, record: TheRecord, visitor: R
 @router.get("/people")
 def people(request: Request, record: TheRecord, visitor: Reader, name: str = "", done: str = "") -> Response:
     """The most quoted people, or those of a name; who may be one, and what was decided."""
-    found = views.directory(record, name)
+    found = views.directory(record, name) if name else views.most_quoted_of_each_type(record)
     if not name:
         found |= views.suggestions(record)
     message = {"same": "They are one now.", "different": "They stay apart.", "undo": "Taken back."}.get(done)

@@ -143,6 +143,26 @@ def _labels(slots: Sequence[_Slot], wide: float, unit: str) -> Iterator[Markup]:
             room = x + _APART
 
 
+def years_bars(years: Mapping[str, int]) -> Markup:
+    """A small picture of counts by year for a list; its title tells the same in words."""
+    dated = {int(year): count for year, count in years.items() if year}
+    if not dated:
+        return Markup("")
+    first, last, most = min(dated), max(dated), max(dated.values())
+    wide = min(8.0, 72 / (last - first + 1))
+    bars = Markup("").join(
+        Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
+            (year - first) * wide, 18 - (high := max(1.5, 18 * count / most)), max(1.0, wide - 1), high
+        )
+        for year, count in sorted(dated.items())
+    )
+    told = "; ".join(f"{year}: {count}" for year, count in sorted(dated.items()))
+    return Markup(
+        '<svg class="years" viewBox="0 0 72 18" width="72" height="18" role="img" aria-label="{}">'
+        "<title>{}</title>{}</svg>"
+    ).format(told, told, bars)
+
+
 def share_bar(count: int, most: int) -> Markup:
     """A small bar as long as its part of the most, for a list of counts that tells the number beside it."""
     wide = max(1, round(60 * count / max(1, most)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from ...people.overview import overview
 from ...record.feeds import known_feeds
-from ...record.holdings import added_by_day, counts, newest_articles, outlets
+from ...record.holdings import added_by_day, counts, flagged_articles, newest_articles, outlets
 from ...record.store import Record
 from ...search.search import Filters, search_page
 
@@ -15,9 +16,12 @@ _OUTLETS, _DAYS, _ARTICLES = 40, 30, 20
 
 
 def front(record: Record) -> dict[str, Any]:
-    """How much the record holds, and the newest statements."""
+    """How much the record holds, what it is about, what was corrected, and what is new."""
     newest = search_page(record, "", Filters(), limit=6)
-    return {"counts": counts(record), "statements": [hit.to_dict() for hit in newest.hits]}
+    return {
+        "counts": counts(record), "overview": overview(record).to_dict(), "flagged": flagged_articles(record, limit=5),
+        "articles": newest_articles(record, limit=8), "statements": [hit.to_dict() for hit in newest.hits],
+    }  # fmt: skip
 
 
 def sources(record: Record) -> dict[str, Any]:
