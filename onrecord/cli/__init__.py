@@ -54,7 +54,7 @@ _COMMANDS = (
     *(correct.fix, correct.history),
     *(positions.positions, positions.change),
     *(serve.serve, serve.access, mcp.mcp),
-    *(keep.forget, keep.verify, keep.backup, keep.flag),
+    *(keep.forget, keep.verify, keep.backup, keep.flag, keep.recheck),
 )
 for command in _COMMANDS:
     cli.add_command(command)

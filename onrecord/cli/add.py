@@ -13,6 +13,7 @@ from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress
 
 if TYPE_CHECKING:
     from ..record.adding import Outcome
+    from ..record.store import Record
     from ..sources import Failure
 
 #: From so many articles on, starting other processes pays.
@@ -26,8 +27,11 @@ _SUMMARY = ("added", "new version", "read again", "present", "failed")
 @json_option
 @click.option("--model", "folder", metavar="NAME", help="The model: en, en-fast (quicker), or a model folder [en].")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes that read [one a core for many].")
+@click.option("--keep-source", is_flag=True, help="Keep the bytes as they came, with headers, time and SHA-256.")
 @click.option("--again", is_flag=True, help="Read again what another version of the model has read.")
-def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: int | None, again: bool) -> None:
+def add(
+    inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: int | None, keep_source: bool, again: bool
+) -> None:
     """Read articles and keep what they say in a record.
 
     Takes what "onrecord read" takes. What is in the record already is passed over, so that an interrupted run goes on
@@ -38,6 +42,7 @@ def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: 
     Examples:
       onrecord add stories/
       onrecord add https://example.com/story.html --record news.db
+      onrecord add https://example.com/feed.xml --keep-source
       onrecord add debates/ --as transcript
       onrecord add archive/ --workers 4 --record postgresql://desk@db.example/news
 
@@ -55,12 +60,23 @@ def add(inputs: Inputs, place: str, as_json: bool, folder: str | None, workers: 
         for outcome in add_all(record, inputs.items, folder, workers=workers, again=again):
             counts[_report(outcome, as_json=as_json)] += 1
             counts["statements"] += getattr(outcome, "statements", 0)
+            _keep(record, outcome, inputs)
             advance()
         remember_feeds(record, inputs.feeds)
     notice(_summary(counts, place))
     failed = counts["failed"]
     nothing = failed == counts.total() - counts["statements"]
     raise click.exceptions.Exit((UNUSABLE if nothing else FINDINGS) if failed else DONE)
+
+
+def _keep(record: Record, outcome: Outcome | Failure, inputs: Inputs) -> None:
+    """Keep the bytes of an article that is in the record now, where they were asked for."""
+    from ..record.adding import Outcome
+    from ..record.captures import keep
+
+    page = inputs.pages.pop(outcome.source, None)
+    if page and isinstance(outcome, Outcome):
+        keep(record, outcome.article, page)
 
 
 def _report(outcome: Outcome | Failure, *, as_json: bool) -> str:

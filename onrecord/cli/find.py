@@ -13,7 +13,7 @@ from .output import UNUSABLE, notice, print_json, show, write_hits
 if TYPE_CHECKING:
     from ..search.search import Filters
 
-_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat")
+_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat", "warc")
 
 
 @click.command()
@@ -132,7 +132,7 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
     """Write statements for other programs: all, or those that the options of "onrecord search" choose.
 
     jsonl, csv, annotations (W3C) and schema (schema.org) are text; parquet and sqlite are a file, brat is a folder, and
-    need --out.
+    need --out. warc is a file of the pages that were kept (onrecord add --keep-source).
 
     \b
     Examples:
@@ -143,15 +143,19 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
     from pathlib import Path
 
     from ..export import write_brat
+    from ..export.warc import write_warc
     from ..record.store import Record
     from ..search.search import every
 
-    if form == "brat" and not out:
-        raise UsageError("brat is a folder", remedy="say with --out where to write it")
+    if form in ("brat", "warc") and not out:
+        raise UsageError(f"{form} isn't text", remedy="say with --out where to write it")
     with Record.open(place, create=False) as record:
         hits = every(record, " ".join(words), filters)
         if form == "brat":
             write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
+        elif form == "warc":
+            pages = write_warc(record, hits, Path(str(out)))
+            notice(f"{pages} {'page' if pages == 1 else 'pages'} in {out}")
         else:
             write_hits(hits, form, out)
 

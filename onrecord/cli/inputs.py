@@ -15,6 +15,7 @@ from .output import notice
 
 if TYPE_CHECKING:
     from ..sources import FeedState, Item
+    from ..sources.fetch import Fetched
 
 _FORMS = ("articles", "transcript", "posts", "document")
 #: What ``--column`` may name.
@@ -23,11 +24,15 @@ _COLUMNS = ("text", "html", "title", "outlet", "authors", "published", "url", "s
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The articles to read, of how many places they come, and what is known of feeds (filled before, told after)."""
+    """The articles to read, of how many places they come, and what is known of feeds (filled before, told after).
+
+    ``pages`` holds the bytes of articles as they came, by source, where the command keeps them.
+    """
 
     items: Iterator[Item]
     places: int
     feeds: dict[str, FeedState]
+    pages: dict[str, Fetched]
 
 
 def check_columns(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -69,7 +74,7 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_inputs(**given: Any) -> Any:
-        inputs = _inputs(**{name: given.pop(name) for name in _NAMES})
+        inputs = _inputs(**{name: given.pop(name) for name in _NAMES}, keep=given.get("keep_source", False))
         return command(**given, inputs=inputs)
 
     for option in reversed(_OPTIONS):
@@ -85,6 +90,7 @@ def _inputs(
     title: str | None,
     metadata: str | None,
     venue: str | None,
+    keep: bool,
     **told: Any,
 ) -> Inputs:
     """Find what there is to read. Raises UsageError where there is nothing."""
@@ -101,5 +107,9 @@ def _inputs(
     override = Metadata(title=title, outlet=outlet, published=published)
     hints = Hints(**told, place=venue)
     feeds: dict[str, FeedState] = {}
-    items = articles(located, metadata=beside, override=override, hints=hints, feeds=feeds)
-    return Inputs(items, len(located), feeds)
+    pages: dict[str, Fetched] = {}
+    items = articles(
+        located, metadata=beside, override=override, hints=hints, feeds=feeds,
+        keep=pages.__setitem__ if keep else None,
+    )  # fmt: skip
+    return Inputs(items, len(located), feeds, pages)

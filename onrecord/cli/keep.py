@@ -1,11 +1,13 @@
-"""``onrecord forget``, ``verify``, ``backup`` and ``flag``: keeping the record."""
+"""``onrecord forget``, ``verify``, ``backup``, ``flag`` and ``recheck``: keeping the record."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 import click
 
 from ..errors import DamagedError, UnknownError, UsageError
-from .options import json_option, record_option
+from .options import NUMBER, json_option, record_option
 from .output import DONE, FINDINGS, notice, print_json, show
 
 
@@ -140,3 +142,40 @@ def flag(article: str, mark: str, place: str, note: str | None, as_json: bool) -
     if as_json:
         print_json({"article": article, "flag": None if mark == "none" else mark, "note": note})
     notice(f"{article}: {'no mark any more' if mark == 'none' else mark}")
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@record_option
+@json_option
+@click.option("--days", type=click.FloatRange(0), default=0, metavar="N", help="Only those not looked at for N days.")
+@click.option("--limit", type=NUMBER, default=100, metavar="N", help="At most so many, the longest unseen first [100].")
+@click.option("--keep-source", is_flag=True, help="Keep pages that have changed, as they are now.")
+def recheck(articles: tuple[str, ...], place: str, as_json: bool, days: float, limit: int, keep_source: bool) -> None:
+    """Look at articles' pages again: are they the same, changed or gone? The record notes it; statements show it.
+
+    Articles are given by their ids; without any, those of the web that nobody has looked at for the longest time. It
+    asks robots.txt and waits between pages of one host. What the record holds stays as it is.
+
+    \b
+    Examples:
+      onrecord recheck
+      onrecord recheck 528c9a128159038d --keep-source
+      onrecord recheck --days 30 --limit 500
+
+    Exit status: 0 all are the same, 1 some have changed, are gone or can't be reached.
+    """
+    from ..record.store import Record
+    from ..upkeep.recheck import recheck as look
+
+    counts: Counter[str] = Counter()
+    with Record.open(place, create=False) as record:
+        for found in look(record, only=articles, days=days, limit=limit, keep=keep_source):
+            counts[found.state] += 1
+            if as_json:
+                print_json(found.to_dict())
+            elif found.state != "same":
+                notice(f"{found.article}: {found.state}: {found.url}{f' ({found.reason})' if found.reason else ''}")
+    if not as_json:
+        notice(", ".join(f"{n} {state}" for state, n in counts.items()) or "no page of the web to look at")
+    raise click.exceptions.Exit(FINDINGS if counts.total() > counts["same"] else DONE)

@@ -19,7 +19,7 @@ from .lookup import rows_of, speakers_of, statements_of
 from .persons import Person
 from .rows import Pair
 from .store import redacted_hash
-from .tables import articles, decisions, entities, failures, names, people, statements
+from .tables import articles, captures, decisions, entities, failures, names, people, statements
 
 #: What stands in a text instead of redacted words, one for each character.
 BLANK = "█"
@@ -115,6 +115,7 @@ def redact_article(connection: Connection, article: int, person: Person, blanker
     }  # fmt: skip
     connection.execute(update(articles).where(articles.c.number == article).values(values))
     connection.execute(delete(failures).where(failures.c.source == row["source"]))
+    connection.execute(delete(captures).where(captures.c.article == article))  # their bytes hold the words
     _blank_statements(connection, article, text, blanker)
     _blank_decisions(connection, article, row["text"], text, blanker)
 

@@ -24,11 +24,12 @@ from .files import whole
 from .identity import regroup
 from .rows import Row, article_of, statement_of
 from .store import ModelVersion, Record, is_redacted
-from .tables import articles, decisions, forgotten, meta, people
+from .tables import articles, captures, decisions, forgotten, meta, news, people, watches
 
 #: Columns that hold JSON, by table.
 _JSON = {
     "articles": ("authors",), "statements": ("spans", "machine"), "decisions": ("value", "words", "other_words"),
+    "captures": ("headers",), "watches": ("filters", "feeds"),
 }  # fmt: skip
 
 
@@ -69,6 +70,11 @@ def save_readable(damaged: Path, to: Path) -> Saved:
                     numbers[number] = _kept_as_it_was(record, row)
             _copy(record, forgotten, old["forgotten"])
             decided = _copy_decisions(record, old, numbers)
+            _copy(record, watches, list(_rows(source, "watches")))
+            for table in (captures, news):  # kept pages are large: one at a time
+                for row in _rows(source, table.name):
+                    if row["article"] in numbers:
+                        _copy(record, table, [{**row, "article": numbers[row["article"]]}])
     return Saved(to, len(numbers), short, lost, decided)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -223,6 +224,53 @@ fingerprints = Table(
     Column("statement", Integer, ForeignKey("statements.number", ondelete="CASCADE"), primary_key=True),
     Index(None, "statement"),
     sqlite_with_rowid=False,
+)
+
+#: What lay at an article's address: as it was read (``state`` "kept"), or when somebody looked again ("same",
+#: "changed", "gone", "unreachable"). ``packed`` is the body, compressed (zlib), ``hash`` its SHA-256.
+captures = Table(
+    "captures",
+    metadata,
+    _number(),
+    _refers("article", "articles"),
+    Column("url", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("status", Integer),
+    Column("headers", JSON, nullable=False),
+    Column("hash", String),
+    Column("packed", LargeBinary),
+    Index(None, "article"),
+)
+
+#: What is watched for: a search and feeds, and where else to tell what is new.
+watches = Table(
+    "watches",
+    metadata,
+    _number(),
+    Column("name", String, nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+    Column("filters", JSON, nullable=False),
+    Column("feeds", JSON, nullable=False),
+    Column("webhook", Text),
+    Column("secret", String, nullable=False),
+    Column("made", String, nullable=False),
+)
+
+#: What a watch has found; ``key`` (a keyed hash) is the same for what is told once only. ``told`` is NULL until it is.
+news = Table(
+    "news",
+    metadata,
+    _number(),
+    _refers("watch", "watches"),
+    Column("key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    _refers("article", "articles"),
+    Column("statement", String),
+    Column("at", String, nullable=False),
+    Column("told", String),
+    UniqueConstraint("watch", "key"),
+    Index(None, "article"),
 )
 
 failures = Table(

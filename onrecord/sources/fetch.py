@@ -51,7 +51,7 @@ class Fetched:
     """What was fetched: the final address, the unpacked body, the declared charset, whether it is HTML.
 
     ``etag`` and ``modified`` are the server's marks of this state of the page; ``unchanged`` says that it is still the
-    state whose marks were sent, and the body is then empty.
+    state whose marks were sent, and the body is then empty. ``headers`` are the server's, to the letter.
     """
 
     url: str
@@ -61,6 +61,7 @@ class Fetched:
     etag: str | None = None
     modified: str | None = None
     unchanged: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def is_public(address: IPAddress) -> bool:
@@ -234,7 +235,15 @@ def _page(url: str, response: http.client.HTTPResponse, deadline: float) -> Fetc
         raise FetchError(f"the page took longer than {LONGEST_SECONDS:.0f} seconds")
     if response.length:
         raise FetchError("the page broke off before its end", remedy="try again later")
-    return Fetched(url, bytes(body), message.get_content_charset(), "html" in kind, etag, modified)
+    return Fetched(
+        url,
+        bytes(body),
+        message.get_content_charset(),
+        "html" in kind,
+        etag,
+        modified,
+        headers=tuple(response.getheaders()),
+    )
 
 
 def _unpacked(response: http.client.HTTPResponse) -> Iterator[bytes]:

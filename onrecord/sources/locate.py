@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,7 @@ from ..errors import InputError, UnreadableError
 from . import reading as kinds
 from .document import read_document
 from .documents.article_file import read_article
+from .fetch import Fetched
 from .limits import LARGEST_FILE, read_file, unpacked
 from .reading import Failure, FeedState, Hints, Item, Located, Reading, ending
 from .transcripts.occasion import json_beside
@@ -55,14 +57,17 @@ def articles(
     today: date | None = None,
     hints: Hints | None = None,
     feeds: MutableMapping[str, FeedState] | None = None,
+    keep: Callable[[str, Fetched], object] | None = None,
 ) -> Iterator[Item]:
     """Read each place; a bad one gives a Failure with the reason and the remedy, never an exception.
 
     A place may hold many articles. One that says itself who speaks (a transcript, a post) comes as Prepared, with its
     statements. ``feeds`` is what is remembered of feeds, by address; the new state of each entry that the caller has
-    taken is put there.
+    taken is put there. ``keep`` is given each article's source with its bytes as they came, before the article is read.
     """
     reading = Reading(metadata or {}, override or Metadata(), today, hints or Hints(), {} if feeds is None else feeds)
+    if keep:
+        reading = replace(reading, keep=keep)
     for place in located:
         yield from _or_failure(place, _read(place, reading))
 
@@ -125,7 +130,10 @@ def _read(place: Located, reading: Reading) -> Iterator[Item]:
 
         yield from read_feed_file(read_file(place.path), place.source, reading)
     else:
-        yield read_document(_bytes(place), reading, source=place.source, path=place.path)
+        data = _bytes(place)
+        if place.path:
+            reading.keep(place.source, Fetched(place.path.absolute().as_uri(), data, None, False))
+        yield read_document(data, reading, source=place.source, path=place.path)
 
 
 def _bytes(place: Located) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from ..article import Article, Metadata, is_url, storable
 from ..dates.written import find_day
 from ..errors import OnrecordError
+from .fetch import Fetched
 from .firsthand import Prepared
 from .polite import PoliteReader
 
@@ -127,7 +128,7 @@ class Reading:
 
     ``metadata`` is known by name or address, ``override`` is believed before all else, ``today`` is the day of reading
     (for a dateline without a year). ``feeds`` holds what is remembered of feeds, by address; readers put the new state
-    there. ``visitor`` fetches what feeds point to.
+    there. ``visitor`` fetches what feeds point to. ``keep`` is given each article's source with its bytes as they came.
     """
 
     metadata: Mapping[str, Metadata] = field(default_factory=lambda: MappingProxyType({}))
@@ -136,6 +137,7 @@ class Reading:
     hints: Hints = field(default_factory=Hints)
     feeds: MutableMapping[str, FeedState] = field(default_factory=dict)
     visitor: PoliteReader = field(default_factory=PoliteReader)
+    keep: Callable[[str, Fetched], object] = lambda source, page: None
 
 
 def ending(name: str) -> str:

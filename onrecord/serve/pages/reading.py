@@ -6,10 +6,12 @@ from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Query, Request
+from fastapi import Path as PathParameter
 from starlette.responses import RedirectResponse, Response
 
 from ...display.citations import as_bibtex, as_csl, as_markdown, as_text, as_wiki
 from ...export import csv_lines
+from ...record.captures import body_of
 from ...search.search import Hit
 from .. import views
 from ..api.bodies import Id
@@ -84,6 +86,13 @@ def statement(request: Request, statement_id: str, record: TheRecord, visitor: R
         "visitor": visitor,
     }
     return show(request, "statement.html", values)
+
+
+@router.get("/captures/{number}")
+def capture(number: Annotated[int, PathParameter(ge=1, le=2**31 - 1)], record: TheRecord, visitor: Reader) -> Response:
+    """What was fetched, to be saved: others' pages are never shown as one of ours."""
+    headers = {"Content-Disposition": f'attachment; filename="onrecord-{number}.bin"'}
+    return Response(body_of(record, number), media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/people")

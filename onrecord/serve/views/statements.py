@@ -6,6 +6,7 @@ from typing import Any
 
 from ...corrections.fix import history
 from ...display.context import context_of
+from ...record.captures import captures_of
 from ...record.clusters import aligned, differences
 from ...record.store import Record
 from ...search.facets import facets
@@ -36,6 +37,7 @@ def statement(record: Record, statement_id: str) -> dict[str, Any]:
         "machine": told.machine.to_dict() if hit.corrected else None,
         "reviews": [review.to_dict() for review in told.reviews],
         "version": told.version,
+        "captures": [c.to_dict() for c in captures_of(record, [hit.article.id])],
     }
 
 

@@ -19,4 +19,5 @@ def read_address(url: str, reading: Reading) -> Iterator[Item]:
     if is_feed(page.body):
         yield from read_feed(page, url, reading)
         return
+    reading.keep(url, page)
     yield read_document(page.body, reading, source=url, url=page.url, declared=page.charset, is_html=page.is_html)

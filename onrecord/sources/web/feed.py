@@ -77,6 +77,7 @@ def _read(data: bytes, source: str, marks: FeedState, reading: Reading, *, url: 
 
 def _article(entry: _Entry, reading: Reading) -> Item:
     page = reading.visitor.visit(entry.link)
+    reading.keep(entry.link, page)
     metadata = ChainMap(dict(reading.metadata), {entry.link: entry.metadata, page.url: entry.metadata})
     return read_document(
         page.body, reading, source=entry.link, url=page.url, declared=page.charset, is_html=page.is_html,
