@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 #: The newest migration; a record that has it needs no other look.
-NEWEST = "0006"
+NEWEST = "0007"
 #: The key in ``meta`` of a record from which something was forgotten whose traces aren't wiped yet.
 UNSCRUBBED = "unscrubbed"
 #: Tables by which a record is told from another program's database.
