@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, check, correct, find, keep, mcp, people, positions, read, scale, serve
+from . import add, check, correct, find, keep, mcp, people, positions, read, scale, serve, watch
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 from .printable import printable
 
@@ -54,6 +54,7 @@ _COMMANDS = (
     *(correct.fix, correct.history),
     *(positions.positions, positions.change),
     *(serve.serve, serve.access, mcp.mcp),
+    watch.watch,
     *(keep.forget, keep.verify, keep.backup, keep.flag, keep.recheck),
 )
 for command in _COMMANDS:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Select, column, func, not_, or_, select, tuple_
 
 from ..errors import UnknownError, UsageError
-from ..record.lookup import Condition, speakers_like, speakers_of, statements_of
+from ..record.lookup import Condition, article_number, find_statement, speakers_like, speakers_of, statements_of
 from ..record.rows import statement_of
 from ..record.store import Record
 from ..record.tables import articles, clusters, entities, is_primary, mentions, models, people, statements
@@ -301,6 +301,19 @@ def hit_of(connection: Connection, number: int) -> Hit:
     """One statement by its number in the record, shown or not."""
     ((_, hit, _),) = read_hits(connection, [statements.c.number == number])
     return hit
+
+
+def hit_by_id(record: Record, statement_id: str) -> Hit:
+    """One statement by its id, shown or not. Raises UnknownError."""
+    with record.database.reading() as connection:
+        return hit_of(connection, find_statement(connection, statement_id).number)
+
+
+def article_head(record: Record, article_id: str) -> ArticleHead:
+    """What an article is, by its id. Raises UnknownError."""
+    with record.database.reading() as connection:
+        ((head, _),) = _heads(connection, {article_number(connection, article_id)}).values()
+    return head
 
 
 def hits_of(connection: Connection, numbers: Sequence[int], filters: Filters | None = None) -> list[Hit]:

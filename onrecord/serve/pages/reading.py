@@ -12,7 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from ...display.citations import as_bibtex, as_csl, as_markdown, as_text, as_wiki
 from ...export import csv_lines
 from ...record.captures import body_of
+from ...record.watches import the_watch, told_last
 from ...search.search import Hit
+from ...watch.run import described
+from ...watch.telling import atom
 from .. import views
 from ..api.bodies import Id
 from ..given import Reader, TheRecord
@@ -23,6 +26,9 @@ from ..rendering import day_of, period_link, show, words_of
 from ..views import Question
 
 router = APIRouter(include_in_schema=False)
+
+#: Entries in a watch's feed.
+_NEWS = 100
 
 
 @router.get("/")
@@ -93,6 +99,14 @@ def capture(number: Annotated[int, PathParameter(ge=1, le=2**31 - 1)], record: T
     """What was fetched, to be saved: others' pages are never shown as one of ours."""
     headers = {"Content-Disposition": f'attachment; filename="onrecord-{number}.bin"'}
     return Response(body_of(record, number), media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/watches/{name}.atom")
+def watched(request: Request, name: str, record: TheRecord, visitor: Reader) -> Response:
+    """What a watch found last, for feed readers."""
+    the_watch(record, name)
+    news = [described(record, name, each) for each in told_last(record, name, limit=_NEWS)]
+    return Response(atom(name, news, base=str(request.base_url)), media_type="application/atom+xml")
 
 
 @router.get("/people")
