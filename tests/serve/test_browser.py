@@ -282,7 +282,7 @@ def paths(record: Record) -> list[str]:
     return [
         "/", "/ask?q=what+did+Brandt+say+about+a+school", "/ask?q=school", "/search?q=school", "/search?q=nothing+at+all", f"/articles/{hit.article.id}",
         f"/statements/{hit.statement.id}", "/people", f"/people/{lund.id}", f"/people/{lund.id}/with/{hit.person.id}",
-        f"/people/{lund.id}/positions", f"/people/{lund.id}/positions?about=harbour", "/check", "/review", "/sources", "/nowhere",
+        f"/tray?ids={hit.statement.id}&title=Schools", "/tray", f"/people/{lund.id}/positions", f"/people/{lund.id}/positions?about=harbour", "/check", "/review", "/sources", "/nowhere",
     ]  # fmt: skip
 
 

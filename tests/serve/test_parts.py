@@ -24,6 +24,7 @@ from onrecord.serve.pictures.counts import timeline_picture
 from onrecord.serve.pictures.strip import strip_picture
 from onrecord.serve.rendering import templates
 from onrecord.serve.views.question import Question
+from onrecord.serve.views.statements import common_share, within_common
 from onrecord.statement import Said
 from tests.stories import article, span, statement
 
@@ -260,3 +261,23 @@ def test_what_no_search_is_like_is_refused(wrong: tuple[str, str]) -> None:
 )
 def test_a_note_says_correction_once(note: str, shown: str) -> None:
     assert templates.env.filters["without_heading"](note) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share", "shown"),
+    [
+        ("We will keep the ferry running all year", "We will keep the ferry running all year", 1.0, ["="]),
+        ("Well, thank you all for coming out here tonight, and we will keep the ferry running all year",
+         "“we will keep the ferry running,”", 1.0, ["…", "=", "≠"]),  # a turn and what was quoted of it
+        ("The board met on Monday and passed it", "The board met on Monday, no more was done", 5 / 8, ["=", "≠"]),
+        ("Nothing that she promised the board on Monday came of it",
+         "On the pier nobody ever had seen such promised land", 1 / 10, None),
+    ],
+)  # fmt: skip
+def test_same_words_are_a_share_of_the_shorter_and_shown_alone(
+    one: str, other: str, share: float, shown: list[str] | None
+) -> None:
+    stretches = aligned(one, other)
+    assert common_share(stretches) == pytest.approx(share, abs=0.09)
+    marks = ["…" if s.first == "…" else "=" if s.kind == "equal" else "≠" for s in within_common(stretches)]
+    assert shown is None or marks == shown

@@ -155,7 +155,8 @@ def render_page(page: PersonPage) -> RenderableType:
     years = Table.grid(padding=(0, 1))
     for year, count in page.years:
         years.add_row(year or "no date", str(count), "▇" * max(1, round(40 * count / most)))
-    return Group(head, facts, names, Padding(years, (1, 0, 1, 0)), render_hits(page.statements))
+    said = render_hits(page.statements) if page.statements else Text("No statement with these words.", style="dim")
+    return Group(head, facts, names, Padding(years, (1, 0, 1, 0)), said)
 
 
 def render_cluster(compared: Sequence[tuple[Hit, Sequence[WordingDifference]]]) -> RenderableType:

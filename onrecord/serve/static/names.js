@@ -10,7 +10,7 @@ function offer(input) {
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" })) input.setAttribute(name, value);
   let timer = 0, asked = 0, chosen = -1;
 
-  const begun = () => /[\p{L}\p{M}'’.-]+(?: [\p{Lu}][\p{L}\p{M}'’.-]*)?$/u.exec(input.value.slice(0, input.selectionStart))?.[0] ?? "";
+  const begun = () => /(?:\p{Lu}[\p{L}\p{M}'’.-]* )?[\p{L}\p{M}'’.-]+$/u.exec(input.value.slice(0, input.selectionStart))?.[0] ?? "";
   const close = () => { list.hidden = true; chosen = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
   const mark = (k) => {
     chosen = (k + list.children.length) % list.children.length;
@@ -18,7 +18,9 @@ function offer(input) {
     input.setAttribute("aria-activedescendant", list.children[chosen].id);
   };
   const take = (item) => {
-    const end = input.selectionStart, start = end - begun().length;
+    const end = input.selectionStart, words = item.dataset.name.toLowerCase().split(" ");
+    let start = end - begun().length;
+    for (let m; (m = /(\S+) $/.exec(input.value.slice(0, start))) && words.includes(m[1].toLowerCase());) start -= m[0].length;
     input.value = input.value.slice(0, start) + item.dataset.name + input.value.slice(end);
     input.setSelectionRange(start + item.dataset.name.length, start + item.dataset.name.length);
     close();
