@@ -27,6 +27,9 @@ _SURNAME_PARTICLES = frozenset("ó ní mac van von der den de del della di da du
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|across|the|toward|[a-z]*ern|outside|throughout)[ \xa0]$", re.IGNORECASE)
 
 
+_LAST_WORD = re.compile(r"\b([a-z]+)[ \xa0]$")
+
+
 @dataclass(eq=False, slots=True)
 class Entity:
     """A person, an organisation, or something else with a name; ``mentions`` in the order of the text."""
@@ -90,7 +93,9 @@ class Cast:
                 entity.place = bool(places() & set(entity.plain)) or any(
                     _PLACE_BEFORE.search(text[max(0, n.start - 12) : n.start]) for n in entity.mentions
                 )
-                if _acts_like_a_person(text, entity):
+                if _is_called_a_body(text, entity):
+                    entity.kind = "organisation"
+                elif _acts_like_a_person(text, entity):
                     entity.kind = "person"
             _describe(entity)
 
@@ -141,8 +146,7 @@ class Cast:
             if entity.kind == "person":
                 fits = set(plain) <= set(whole) | GENERATION
             else:
-                behind = whole[0] != plain[-1] and set(plain) <= set(whole)
-                fits = acronym(entity.name).lower() == plain[0] or behind or _keeps_name(entity, name)
+                fits = _is_short_for(name, entity)
             if fits and _gender_fits(name, entity):
                 found.append(entity)
         return found
@@ -175,6 +179,16 @@ class Cast:
 def _is_surname(name: Name) -> bool:
     """Whether a name of two words is one surname: "Ó Conghaile", "Van Buren"."""
     return len(name.words) == 2 and name.plain[0] in _SURNAME_PARTICLES
+
+
+def _is_short_for(name: Name, entity: Entity) -> bool:
+    """Whether a name may be short for an organisation's or a thing's: "ICE", "the Commission", "Peabody" (Energy)."""
+    plain, whole = name.plain, entity.plain
+    if whole[-2:] == ("white", "house") or (len(plain) == 1 and plain[0] in places()):
+        return plain == whole
+    firm = whole[0] == plain[-1] and 1 < len(whole) < 4 and set(whole[1:]) <= word_lists("organisations.txt")["firm"]
+    behind = whole[0] != plain[-1] and set(plain) <= set(whole)
+    return acronym(entity.name).lower() == plain[0] or behind or firm or _keeps_name(entity, name)
 
 
 def _keeps_name(entity: Entity, name: Name) -> bool:
@@ -240,6 +254,13 @@ def _acts_like_a_person(text: str, entity: Entity) -> bool:
     if any(_SPEAKS.match(text, n.end) for n in entity.mentions):
         return True
     return first_names().get(entity.plain[0], "-") != "-" and not entity.place
+
+
+def _is_called_a_body(text: str, entity: Entity) -> bool:
+    """Whether a name of unknown kind stands beside what it is: "aircraft manufacturer Brindle"."""
+    bodies = word_lists("nouns.txt")["organisation"] | word_lists("speakers.txt")["any_body"]
+    before = (_LAST_WORD.search(text[max(0, n.full_start - 20) : n.full_start]) for n in entity.mentions)
+    return not entity.place and any(m is not None and m.group(1) in bodies for m in before)
 
 
 def _describe(entity: Entity) -> None:

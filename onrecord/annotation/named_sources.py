@@ -40,7 +40,7 @@ def _apposed(story: ToldStory, start: int, end: int) -> Entity | None:
     between = [w.lower() for w in _WORD.findall(story.text[comma + 1 : name.full_start])]
     first = _WORD.match(story.text, start)
     describes = first is not None and first.group().lower() in word_lists("words.txt")["determiners"]
-    apart = word_lists("speakers.txt")["part_of"] | {"a", "an", "and", "or", "who", "which", "that"}
+    apart = word_lists("speakers.txt")["part_of"] | {"a", "an", "and", "or", "who", "which", "that", "including"}
     if comma < 0 or not describes or apart & set(between):
         return None
     heads = (n for n in names if n.end <= comma and _is_head(story, n, (start, comma), []))
@@ -61,7 +61,9 @@ def _is_head(story: ToldStory, name: Name, phrase: tuple[int, int], heads: list[
     words = [w.lower() for w in _WORD.findall(before)]
     if re.search(r",[ \xa0]an?$", before):
         return False  # "my father, a GP in Velden"
-    return before.endswith(",") or not words or _may_be_described(story, name, words)
+    if before.endswith(","):
+        return not {"including", "like"} & set(words[-3:])
+    return not words or _may_be_described(story, name, words)
 
 
 def _is_followed_by_head(text: str, name: Name, end: int, before: str) -> bool:
@@ -72,7 +74,9 @@ def _is_followed_by_head(text: str, name: Name, end: int, before: str) -> bool:
     letters = (
         following and following.group().isupper() and following.group().lower() in word_lists("roles.txt")["behind"]
     )
-    if following and beside and not letters and following.group().lower() not in word_lists("words.txt")["after_head"]:
+    generic = set(map(str.lower, _WORD.findall(after))) <= word_lists("organisations.txt")["generic"]
+    behind = word_lists("words.txt")["after_head"] | {"a", "an"}
+    if following and beside and not letters and not generic and following.group().lower() not in behind:
         return True
     return text[name.end : name.end + 1] in ("/", "-")
 
@@ -81,8 +85,16 @@ def _may_be_described(story: ToldStory, name: Name, before: list[str]) -> bool:
     """Whether the words before a name in its phrase describe it, not it them."""
     if before[-1] in word_lists("speakers.txt")["part_of"] or {"who", "whose", "which", "that"} & set(before):
         return False
-    if len(before) > 2 and before[-1] == "the" and before[-2] in ("by", "for") and before[0] in _OPENING:
-        return False  # "a spokesman for the mill", "the poll by the mill"
+    described = word_lists("words.txt")["determiners"]
+    if len(before) > 2 and before[-1] in described and before[-2] in word_lists("speakers.txt")["part_of"]:
+        return False  # "a spokesman for the mill", "Republicans on the committee"
+    if before[-1] in word_lists("speakers.txt")["group_openers"] and name.plain[-1].endswith("s"):
+        return False  # "many Mexicans"
+    if before[-1] in ("and", "or", "both") and word_lists("speakers.txt")["part_of"] & set(before):
+        return False  # "lawyers for both Ana and Luis Ortega"
+    if {"including", "like"} & set(before) or "such as" in " ".join(before):
+        return False  # "some Republicans, including Ana Ortega"
     if story.cast.entity(name).kind == "other" and before[-1] not in ("the", "a", "an") and len(before) > 1:
-        return is_office(before[-1])
+        body = before[-1] in word_lists("nouns.txt")["organisation"]
+        return is_office(before[-1]) or (body and not word_lists("speakers.txt")["part_of"] & set(before))
     return True

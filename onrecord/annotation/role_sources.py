@@ -26,6 +26,14 @@ _PARTY = re.compile(r",?[ \xa0]\(?([RD])[-–.]")
 #: What stands before a phrase, and what only describes further whom it names.
 _LEAD = re.compile(r"(?:by|from|even|of|among|to)\s+", re.IGNORECASE)
 _ASIDE = re.compile(r",?\s(?:[-–—]+|\()\s?|,\s(?:who|which|including|a|an|the)\s")
+#: When is no part of who: "the Home Office today", "an arbitration panel in 2001".
+_TRAILING_TIME = re.compile(
+    r"(?:[ \xa0](?:being[ \xa0])?(?:released|published|conducted|issued|taken|posted))?"
+    r"(?:[ \xa0]on)?[ \xa0](?:today|yesterday|(?:late[ \xa0]|early[ \xa0])?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|in[ \xa0](?:19|20)\d\d|(?:last|this)[ \xa0](?:week|month|year)"
+    r"|(?:in|last|this)[ \xa0](?:late[ \xa0]|early[ \xa0]|mid-)?(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)(?:[ \xa0](?:19|20)\d\d)?)$"
+)
 #: "The former senator": so many words refer back to somebody; more of them introduce somebody.
 _LONGEST_BACK_REFERENCE = 5
 #: By how much the likeliest must lead there (a pronoun tells more than "the senator" does).
@@ -55,7 +63,7 @@ def speaker_of_role(story: ToldStory, start: int, end: int) -> Resolved:
         entity = _with_role(story, head, (start, end), words)
         if entity is not None:
             return story.named([entity])
-    if definite and head in nouns["organisation"] and phrase[4:].islower():
+    if definite and head in nouns["organisation"] and phrase.split(",")[0][4:].islower():
         entity = _organisation(story, head, start)
         if entity is not None:
             return story.named([entity])
@@ -81,6 +89,8 @@ def as_printed(story: ToldStory, start: int, end: int, kind: SpeakerType) -> Res
     start += lead.end() if lead else 0
     aside = _ASIDE.search(story.text, start + 3, end)
     end = aside.start() if aside else end
+    time = _TRAILING_TIME.search(story.text, start, end)
+    end = time.start() if time else end
     phrase = " ".join(story.text[start:end].split()).strip(" ,;:—–-")
     return Resolved(Speaker(phrase, kind, False, Span.of(story.text, start, end)))
 
@@ -148,6 +158,8 @@ def _with_role(story: ToldStory, head: str, phrase: tuple[int, int], words: list
             fitting.append((len(e.roles & {*words, *parties}), m.start, e))
     if fitting:
         return max(fitting, key=lambda x: x[:2])[2]
+    if head in word_lists("speakers.txt")["unnamed"]:
+        return None
     if len(words) > _LONGEST_BACK_REFERENCE or compounds or head in word_lists("speakers.txt")["one_holder"]:
         return None  # "the prime minister" may be known to every reader and named nowhere
     return story.discourse.resolve(*phrase, gender, least_lead=_LEAST_LEAD)

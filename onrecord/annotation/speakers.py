@@ -62,7 +62,8 @@ def _resolve(story: ToldStory, k: int) -> Resolved:
             return introduced
         entity = story.pronouns.get(start)
         return story.named([entity]) if entity else Resolved(None)
-    if len(words) == 1 or (len(words) == 2 and words[1] in lists["behind_other_pronoun"]):
+    acronym = end - start > 1 and story.text[start:end].isupper()  # the WHO isn't "who"
+    if not acronym and (len(words) == 1 or (len(words) == 2 and words[1] in lists["behind_other_pronoun"])):
         found = speaker_of_pronoun(story, k, start, words[0])
         if found is not None:
             return found

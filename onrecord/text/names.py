@@ -26,6 +26,10 @@ _SHORTENED = (
     "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Govs Rev Gen Lt Col Sgt Capt Prof St Jr Sr Hon Maj Adm Cmdr Del Inc Corp Co Ltd"
 )
 _ENDS_WITH_STOP = re.compile(rf"(?:^(?:[A-Z]\.)+|\b(?:{_SHORTENED.replace(' ', '|')})\.)$")
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december facebook twitter instagram".split()
+)
 _NUMBERED = frozenset("local lodge chapter battalion".split())
 _NUMBER = re.compile(r"[ \xa0](\d{1,4})(?![\d,.]\d)")
 _FIRM = frozenset("inc corp co ltd".split())
@@ -75,7 +79,48 @@ def find_names(text: str) -> tuple[list[Name], list[Name]]:
         headline = is_headline(line.group())
         for run in _RUN.finditer(text, *line.span()):
             (headlines if headline else body).extend(_names_of_run(text, run, lower, headline=headline))
-    return body, headlines
+    return _joined(text, body), headlines
+
+
+_POSTED = re.compile(
+    r"\b(?:[Aa]mbassador|[Ee]nvoy|[Cc]onsul|[Ee]missary|[Rr]epresentative)[ \xa0](?:to|for|of)(?:[ \xa0]the)?[ \xa0]$"
+)
+
+
+#: What joins a body to its field ("Center for Opinion Research"), and the parts of a field or of a name.
+_FIELD = re.compile(r"[ \xa0](?:for|on|to|against)(?:[ \xa0]the)?[ \xa0]")
+_AND = re.compile(r"[ \xa0](?:and|&)[ \xa0]")
+
+
+def _joined(text: str, names: list[Name]) -> list[Name]:
+    """Make one name of a body and what it is for: "Commission on Harbour Safety", "Rules and Ethics Committee"."""
+    joined: list[Name] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        if before is not None and not before.possessive and _is_continued(text, before, name):
+            between = text[before.end : name.full_start].split()
+            words = (*before.words, *between, *text[name.full_start : name.start].split(), *name.words)
+            joined[-1] = Name(before.start, name.end, words, "organisation", None, before.full_start, name.possessive)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _is_continued(text: str, one: Name, other: Name) -> bool:
+    lists = word_lists("organisations.txt")
+    between = text[one.end : other.full_start]
+    if other.kind == "person" or other.plain[0] in _DAYS or "\n" in between:
+        return False
+    if _FIELD.fullmatch(between):
+        return one.plain[-1] in lists["with_field"] and other.plain[-1] not in places()
+    if not _AND.fullmatch(between) or one.kind == "person":
+        return False
+    field = {"of", "for", "on", "to"} & set(one.plain) and not {"and", "&"} & set(one.plain)
+    if field and one.plain[-1] not in lists["end"]:
+        return other.plain[-1].endswith("s") and other.plain[-1] in common_words() and len(other.words) < 3
+    the = re.search(r"\b[Tt]he[ \xa0](?:[a-z]+[ \xa0])?$", text[max(0, one.start - 20) : one.start])
+    both = one.plain[-1] not in lists["end"] | places() and len(one.words) < 4
+    return bool(the) and both and len(other.words) > 1 and other.plain[-1] in lists["with_field"]
 
 
 def is_headline(line: str) -> bool:
@@ -120,13 +165,19 @@ def _name_of(
     plain = [w.lower().strip(".").replace("’", "'") for w in words]
     first = 0
     starts = _starts_sentence(text, spans[0][0])
+    of_the = {k for k in range(2, len(words)) if plain[k - 1 : k + 1] == ["of", "the"]}
     while first < len(words) and plain[first] in openers() and not _is_initial(words[first]):
         if plain[first] == "new" and first + 1 < len(words):
             break
         first += 1
-    if starts and first == 0 and len(words) > 1 and plain[1] == "of" and _is_noun(plain[0]):
-        first = 2  # "Residents of Velden"
-    cut = next((k for k in range(first + 1, len(words)) if _breaks(words[k], plain[k])), None)
+    if _POSTED.search(text[max(0, spans[0][0] - 40) : spans[0][0]]):  # "Ambassador to the United States Ana Ortega"
+        country = next(
+            (k for k in range(first, len(words)) if plain[k] not in places() | {"united", "states"}), len(words)
+        )
+        first = country if country < len(words) - 1 else first
+    if starts and first == 0 and len(words) > 1 and plain[1] == "of" and _is_noun(plain[0]) and not is_office(plain[0]):
+        first = 3 if 2 in of_the and len(words) > 3 else 2  # "Residents of Velden"
+    cut = next((k for k in range(first + 1, len(words)) if k not in of_the and _breaks(words[k], plain[k])), None)
     words, plain, spans = words[:cut], plain[:cut], spans[:cut]
     if starts and len(words) == 1 and (plain[0] in lower or _is_noun(plain[0])) and plain[0] not in first_names():
         return
@@ -202,8 +253,7 @@ def _without_titles(plain: list[str], first: int) -> tuple[str | None, int, int]
         rest = k + 1
         if rest < last and plain[rest] == "of":  # the office's field
             rest += 3 if rest + 1 < last and plain[rest + 1] == "the" else 2
-            while rest < last and plain[rest] not in first_names():
-                rest += 1
+            rest = _behind_field(plain, rest, last)
             if rest >= last:
                 return plain[k], last, last
         end = _end_of_person(plain, rest, titled=True)
@@ -212,6 +262,18 @@ def _without_titles(plain: list[str], first: int) -> tuple[str | None, int, int]
         if rest < last and not is_body and (strong or plain[rest] in first_names() or _rare_name(plain[rest:end])):
             return plain[k], rest, end
     return None, first, _end_of_person(plain, first, titled=False)
+
+
+def _behind_field(plain: list[str], first: int, last: int) -> int:
+    """Where the name begins behind an office's field: "of Education Stefania Giannini"; ``last`` where it has none."""
+    for k in range(first, last):
+        if plain[k] in first_names():
+            return k
+    fields = word_lists("roles.txt")["fields"]
+    if plain[first - 1] not in fields:
+        return last
+    left = [k for k in range(first, last) if plain[k] not in fields | {"and", "of", "the"}]
+    return left[-2] if len(left) > 1 else left[0] if left else last
 
 
 def _rare_name(plain: list[str]) -> bool:

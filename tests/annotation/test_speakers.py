@@ -93,6 +93,7 @@ def test_person(reason: str, text: str, source: str, name: str) -> None:
 
 #: Reason, story, source, name.
 ORGANISATIONS = [
+    ("behind what it is", "Aircraft manufacturer Brindle said the toll is gone.", "Aircraft manufacturer Brindle", "Brindle"),
     ("full name", "The Larkin Transport Agency said the toll is gone.", "The Larkin Transport Agency", "Larkin Transport Agency"),
     ("the agency", "The Larkin Transport Agency closed the pier. The agency said the toll is gone.", "The agency", "Larkin Transport Agency"),
     ("the council", "The Harrow Falls City Council met at noon. The council said the toll is gone.", "The council", "Harrow Falls City Council"),
@@ -106,6 +107,11 @@ def test_organisation(reason: str, text: str, source: str, name: str) -> None:
     assert (found.speaker.name, found.speaker.type, found.speaker.named) == (name, "organisation", True)
 
 
+def test_what_a_name_is_may_stand_behind_it() -> None:
+    (found,) = speakers("The Brindle news agency said the toll is gone.", ("The Brindle news agency", "said", TOLL))
+    assert names(found) == ["Brindle"]
+
+
 def test_it_is_the_organisation_that_spoke_before() -> None:
     text = "The Larkin Ferry Company said the pier is old. It said the toll is gone."
     found = speakers(text, ("The Larkin Ferry Company", "said", "the pier is old"), ("It", "said", TOLL))
@@ -113,6 +119,10 @@ def test_it_is_the_organisation_that_spoke_before() -> None:
 
 
 UNNAMED = [
+    ("some, with an example", "Some Republicans, including Senator Ana Ortega, said the toll is gone.", "Some Republicans", "group"),
+    ("people of a body", "Republicans on the Larkin Rules Committee said the toll is gone.", "Republicans on the Larkin Rules Committee", "group"),
+    ("people of a country", "Ana Ortega spoke of Mexico. Many Mexicans said the toll is gone.", "Many Mexicans", "group"),
+    ("a source keeps out of print", "Ana Ortega left. The source said the toll is gone.", "The source", "person"),
     ("an office that readers know the holder of", "Ana Ortega, the transport minister, left. The prime minister said the toll is gone.", "The prime minister", "person"),
     ("somebody", "Ana Ortega left. Someone said the toll is gone.", "Someone", "person"),
     ("one of several", "Fans met Tomas Vale. One said the toll is gone.", "One", "person"),
