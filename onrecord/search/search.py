@@ -149,22 +149,24 @@ class ResultPage:
 
 
 def search_page(
-    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str | None = None
-) -> ResultPage:
+    record: Record, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str | None = None,
+    newest: bool = False,
+) -> ResultPage:  # fmt: skip
     """Find statements as ``search`` does, page by page: ``after`` is the ``next`` of the page before.
 
-    Raises UsageError when ``after`` isn't one.
+    ``newest`` puts the newest first where there are words, too. Raises UsageError when ``after`` isn't one.
     """
     asked = _asked(record, words, filters)
     if asked is None:
         return ResultPage((), None)
     query, conditions = asked
-    skip = 0
-    if query.wanted:
+    skip, by_rank = 0, bool(query.wanted) and not newest
+    if by_rank:
         skip = _skip(after)
         numbers = _best(ranked(query, is_sqlite=record.database.is_sqlite).where(*conditions), limit + 1, skip)
     else:
-        numbers = _newest([*conditions, *_older(after)], limit + 1)
+        with_them = with_words(query, is_sqlite=record.database.is_sqlite)
+        numbers = _newest([*conditions, *with_them, *_older(after)], limit + 1)
     with record.database.reading() as connection:
         found = connection.execute(numbers).all()
         order = [row.number for row in found[:limit]]
@@ -172,7 +174,7 @@ def search_page(
     following = None
     if len(found) > limit:
         last = found[limit - 1]
-        following = str(skip + limit) if query.wanted else f"{last.day}.{last.number}"
+        following = str(skip + limit) if by_rank else f"{last.day}.{last.number}"
     return ResultPage(tuple(hits[number] for number in order), following)
 
 

@@ -112,6 +112,8 @@ def test_pages_go_on_until_the_last_statement(client: TestClient) -> None:
         ("/articles/0000", 404, "no article with this id"),
         ("/people/0000", 404, "no person with this id"),
         ("/people/0000/with/0000", 404, "no person with this id"),
+        ("/people/0/with/1,2,3,4", 400, "too many beside each other"),
+        ("/search?q=school&sort=worst", 400, "no way to sort"),
         ("/nothing", 404, "nothing at this address"),
     ],
 )

@@ -73,6 +73,8 @@ class Search(_Strict):
     min_confidence: float | None = Field(None, ge=0, le=1, description="How sure a statement must be.")
     sure: str | None = Field(None, max_length=LONGEST, description="Fields that must be sure: speaker,date=0.9.")
 
+    sort: Literal["best", "newest"] | None = Field(None, description="Which finds of words stand first.")
+
     def pairs(self) -> list[tuple[str, str]]:
         """Convert to the parameters of an address."""
         given = self.model_dump(exclude_none=True).items()

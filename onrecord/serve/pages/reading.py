@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi import Path as PathParameter
@@ -20,7 +20,7 @@ from .. import views
 from ..api.bodies import Id
 from ..given import Reader, TheRecord
 from ..marks import marked
-from ..pictures.counts import timeline_picture
+from ..pictures.counts import Link, timeline_picture
 from ..pictures.strip import strip_picture
 from ..rendering import day_of, period_link, show, words_of
 from ..views import Question
@@ -133,34 +133,42 @@ def person(request: Request, person_id: str, record: TheRecord, visitor: Reader)
 @router.get("/people/{person_id}/with")
 def beside(
     request: Request, person_id: str, record: TheRecord, visitor: Reader, name: str = "", q: str = "",
-    about: str = "", toward: str = "",
+    about: str = "", toward: str = "", others: str = "",
 ) -> Response:  # fmt: skip
-    """Choose whom to set beside a person, on a subject (``about``) or as they are: at once where only one is meant."""
+    """Choose whom to set beside a person, on a subject (``about``) or as they are: at once where only one is meant.
+
+    ``others`` (ids with commas between them) stand beside that person already.
+    """
     found = views.directory(record, name)
-    others = [p for p in found["people"] if p["id"] != person_id]
+    already = [each for each in others.split(",") if each]
+    may_be = [p for p in found["people"] if p["id"] not in (person_id, *already)]
     given = {"q": q} if not about else {"about": about, "toward": toward}
     query = urlencode({key: value for key, value in given.items() if value})
     behind = f"{'/positions' if about else ''}{query and '?' + query}"
-    if name and len(others) == 1:
-        return RedirectResponse(f"/people/{person_id}/with/{others[0]['id']}{behind}", 303)
+    with_them = "".join(f"{quote(each)}," for each in already)
+    if name and len(may_be) == 1:
+        return RedirectResponse(f"/people/{quote(person_id)}/with/{with_them}{may_be[0]['id']}{behind}", 303)
     one = views.person(record, person_id, Question())["person"]
-    values = {**found, "people": others, "beside": one, "behind": behind, "message": None, "visitor": visitor}
-    return show(request, "people.html", values)
+    values = {**found, "people": may_be, "beside": one, "already": with_them, "behind": behind, "message": None}
+    return show(request, "people.html", {**values, "visitor": visitor})
 
 
-@router.get("/people/{person_id}/with/{other_id}")
-def two_people(request: Request, person_id: str, other_id: str, record: TheRecord, visitor: Reader) -> Response:
-    """Two people beside each other, on one axis of time."""
+@router.get("/people/{person_id}/with/{others}")
+def beside_each_other(request: Request, person_id: str, others: str, record: TheRecord, visitor: Reader) -> Response:
+    """Two to four people (``others`` with commas between them) on one axis of time, day by day beside each other."""
     question = _question(request)
     if tidy := _tidied(request, question):
         return tidy
-    found = views.two_people(record, person_id, other_id, question)
-    axis = [period["edtf"] for each in found["people"] for period in each["timeline"]["periods"]]
+    found = views.beside_each_other(record, [person_id, *others.split(",")], question)
+    periods = [period for each in found["people"] for period in each["days"]["periods"]]
+    span = min((p["first"] for p in periods), default=""), max((p["first"] for p in periods), default="")
     for each in found["people"]:
         each["path"] = f"/people/{each['person']['id']}"
-        each["svg"] = _picture(each, question, each["path"], axis)
-    path = f"/people/{person_id}/with/{other_id}"
-    return show(request, "two.html", {**found, "path": path, "question": question, "visitor": visitor})
+        words = {day_of(hit): words_of(hit) for hit in reversed(each["statements"])}
+        each["svg"] = strip_picture(each["days"], words, link=_links_of(each["path"], question), span=span)
+    path = f"/people/{person_id}/with/{others}"
+    values = {**found, "rows": _by_day(found["people"]), "path": path, "question": question, "others": others}
+    return show(request, "two.html", {**values, "visitor": visitor})
 
 
 @router.get("/tray")
@@ -206,11 +214,18 @@ def _tidied(request: Request, question: Question) -> Response | None:
     return RedirectResponse(request.url.path + (query and f"?{query}"), 303)
 
 
-def _picture(found: dict[str, Any], question: Question, path: str, axis: list[str] | None = None) -> str:
-    def link(period: Any, dated: bool) -> str:
-        return period_link(path, question, period, dated)
+def _picture(found: dict[str, Any], question: Question, path: str) -> str:
+    return timeline_picture(found["timeline"], name=found["person"]["name"], link=_links_of(path, question))
 
-    return timeline_picture(found["timeline"], name=found["person"]["name"], link=link, axis=axis or [])
+
+def _links_of(path: str, question: Question) -> Link:
+    return lambda period, dated: period_link(path, question, period, dated)
+
+
+def _by_day(people: list[dict[str, Any]]) -> list[tuple[str, list[list[dict[str, Any]]]]]:
+    """The days of people's statements, the newest first, with those of each."""
+    days = sorted({day_of(hit) for each in people for hit in each["statements"]}, reverse=True)
+    return [(day, [[hit for hit in each["statements"] if day_of(hit) == day] for each in people]) for day in days]
 
 
 def _cites(statement: dict[str, Any], link: str) -> list[tuple[str, str]]:

@@ -42,16 +42,20 @@ class _Mark:
     count: int
 
 
-def strip_picture(timeline: Mapping[str, Any], words: Mapping[str, str], *, link: Link) -> Markup:
+def strip_picture(
+    timeline: Mapping[str, Any], words: Mapping[str, str], *, link: Link, span: tuple[str, str] | None = None
+) -> Markup:
     """Marks at the days of a timeline by day, linked to their statements.
 
     ``words`` are those of a statement by the day it is shown at, so that pointing at a mark reads them. Nothing is
-    drawn of a single day: there the line of fact says all.
+    drawn of a single day: there the line of fact says all. ``span`` are the days at which the axis begins and ends, so
+    that several strips can stand below each other.
     """
     periods = timeline["periods"]
-    if len(periods) < 2:
+    ends = span or (periods[0]["first"], periods[-1]["first"]) if periods else None
+    if not ends or ends[0] == ends[1]:
         return Markup("")
-    first, last = date.fromisoformat(periods[0]["first"]), date.fromisoformat(periods[-1]["first"])
+    first, last = map(date.fromisoformat, ends)
     axis = _LANE
     lanes = [(True, axis - _LANE / 2, "dated"), (False, axis + _GAP + _LANE / 2, "undated")]
     parts = [Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>').format(int(_WIDTH), axis, axis)]

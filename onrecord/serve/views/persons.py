@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from ...errors import UnknownError
+from ...errors import UnknownError, UsageError
 from ...people.directory import Person, find_people, most_quoted
 from ...people.judgements import Candidate, candidates, judged
 from ...people.profile import profile, roles
@@ -18,6 +18,8 @@ from .question import Question, short
 
 #: Articles looked at for a role while somebody types.
 _FOR_A_ROLE = 4
+#: Most people beside each other.
+_MOST_BESIDE = 4
 #: Likeliest pairs looked at, and how many people that one may be make a group of their own.
 _PAIRS, _ALIKE = 200, 2
 
@@ -53,6 +55,23 @@ def most_quoted_of_each_type(record: Record, *, limit: int = 30) -> dict[str, An
 def person(record: Record, person_id: str, question: Question) -> dict[str, Any]:
     """One person's names, roles, topics and times, and the statements that a search finds. Raises UnknownError."""
     return _person(record, _one(record, person_id), question)
+
+
+def beside_each_other(record: Record, ids: Sequence[str], question: Question) -> dict[str, Any]:
+    """Two to four people and what each said, found by the same search, with their timelines by day (``days``).
+
+    Raises UnknownError, or UsageError where there are more.
+    """
+    if len(ids) > _MOST_BESIDE:
+        raise UsageError(f"{len(ids)} people are too many beside each other", remedy=f"give {_MOST_BESIDE} at most")
+    persons = [_one(record, each) for each in ids]
+    if len({each.id for each in persons}) < len(persons):
+        raise UsageError(f"{persons[0].name} can't stand beside themselves", remedy="give each person once")
+    people = [_person(record, each, question) for each in persons]
+    for each in people:
+        theirs = question.of_person(each["person"]["id"])
+        each["days"] = timeline(record, theirs.words, theirs.filters, unit="day").to_dict()
+    return {**question.to_dict(), "people": people}
 
 
 def two_people(record: Record, one: str, other: str, question: Question) -> dict[str, Any]:
@@ -113,7 +132,9 @@ def _sample(record: Record, whom: Person) -> dict[str, Any] | None:
 
 def _person(record: Record, whom: Person, question: Question) -> dict[str, Any]:
     theirs = question.of_person(whom.id)
-    page = search_page(record, theirs.words, theirs.filters, limit=theirs.limit, after=theirs.after)
+    page = search_page(
+        record, theirs.words, theirs.filters, limit=theirs.limit, after=theirs.after, newest=theirs.newest
+    )
     return {
         **profile(record, whom, theirs.words, theirs.filters).to_dict(),
         **question.to_dict(),

@@ -20,6 +20,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Statements given unless said otherwise, and at most.
 USUAL, MOST = 20, 200
+#: The order in which finds of words stand: the first unless said otherwise.
+SORTS = ("best", "newest")
 #: Most characters of the words, and of any other value; most filters in one address.
 LONGEST_WORDS, LONGEST = 1000, 200
 _MOST_FILTERS = 100
@@ -34,7 +36,8 @@ Pairs = Iterable[tuple[str, str]]
 class Question:
     """Words and filters, how many statements to give, and after which (the ``next`` of the page before).
 
-    ``asked`` are the filters as they were typed; an address made from a question holds these.
+    ``asked`` are the filters as they were typed; an address made from a question holds these. ``newest`` puts the
+    newest first where there are words, too.
     """
 
     words: str = ""
@@ -42,6 +45,7 @@ class Question:
     asked: tuple[tuple[str, str], ...] = ()
     limit: int = USUAL
     after: str | None = None
+    newest: bool = False
 
     @classmethod
     def of(cls, parameters: Pairs) -> Self:
@@ -56,7 +60,11 @@ class Question:
         limit = single.get("limit", str(USUAL))
         if not limit.isdecimal() or len(limit) > len(str(MOST)) or not 1 <= int(limit) <= MOST:
             raise UsageError(f"limit {limit!r} isn't possible", remedy=f"give a number from 1 to {MOST}")
-        return cls(single.get("q", ""), _filters(asked), asked, int(limit), single.get("after"))
+        sort = single.get("sort", SORTS[0])
+        if sort not in SORTS:
+            raise UsageError(f"{sort!r} is no way to sort", remedy=f"choose one of: {', '.join(SORTS)}")
+        newest = sort == "newest"
+        return cls(single.get("q", ""), _filters(asked), asked, int(limit), single.get("after"), newest)
 
     def of_person(self, person: str) -> Self:
         """The same, of one person."""
@@ -67,7 +75,8 @@ class Question:
         """Words and filters as parameters of an address, without the place in the pages."""
         words = [("q", self.words)] if self.words else []
         limit = [("limit", str(self.limit))] if self.limit != USUAL else []
-        return [*words, *self.asked, *limit]
+        sort = [("sort", "newest")] if self.newest else []
+        return [*words, *self.asked, *limit, *sort]
 
     def query(self, *, add: Pairs = (), without: Pairs = (), names: Iterable[str] = ()) -> str:
         """The parameters of an address: these, those added, without some pairs and without all pairs of some names."""

@@ -23,7 +23,9 @@ _FEWEST, _ENDS = 3, 6
 
 def found(record: Record, question: Question) -> dict[str, Any]:
     """What a search finds: statements, where the next page begins, and counts by facet."""
-    page = search_page(record, question.words, question.filters, limit=question.limit, after=question.after)
+    page = search_page(
+        record, question.words, question.filters, limit=question.limit, after=question.after, newest=question.newest
+    )
     return {
         **question.to_dict(),
         "statements": [hit.to_dict() for hit in page.hits],
