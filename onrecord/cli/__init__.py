@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from ..errors import OnrecordError
-from . import add, check, correct, find, keep, mcp, people, positions, read, scale, serve, watch
+from . import add, check, completion, correct, find, keep, mcp, people, positions, read, scale, serve, watch
 from .output import DONE, INTERRUPTED, UNUSABLE, notice
 from .printable import printable
 
@@ -55,6 +55,7 @@ _COMMANDS = (
     *(positions.positions, positions.change),
     *(serve.serve, serve.access, mcp.mcp),
     watch.watch,
+    completion.completion,
     *(keep.forget, keep.verify, keep.backup, keep.flag, keep.recheck),
 )
 for command in _COMMANDS:
@@ -93,7 +94,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("onrecord").setLevel(logging.INFO)
     logging.getLogger("onrecord").addHandler(_notices)
     try:
-        code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False)
+        code = cli.main(args=arguments, prog_name="onrecord", standalone_mode=False, complete_var="_ONRECORD_COMPLETE")
     except click.ClickException as error:
         told = io.StringIO()
         error.show(told)

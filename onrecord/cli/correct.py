@@ -15,9 +15,10 @@ _UNKNOWN = "unknown"
 
 
 @click.command()
-@click.argument("statement", metavar="ID")
+@click.argument("statement", required=False, metavar="ID")
 @record_option
 @json_option
+@click.option("--label-studio", "file", metavar="FILE", help="Take in what was corrected in Label Studio.")
 @click.option("--speaker", metavar="NAME", help='Who said it; "unknown" where nobody is named.')
 @click.option("--speaker-type", type=click.Choice(get_args(SpeakerType)), default="person", help="[person]")
 @click.option("--said", metavar="DATE", help='When: 2025, 2025-11, 2025-11-07, 2025-11-01/2025-11-05, or "unknown".')
@@ -32,8 +33,9 @@ _UNKNOWN = "unknown"
 @by_option
 @click.option("--undo", is_flag=True, help="Take the last correction back.")
 def fix(
-    statement: str, place: str, as_json: bool, speaker_type: str, why: str | None, by: str, undo: bool, **given: Any
-) -> None:
+    statement: str | None, place: str, as_json: bool, file: str | None, speaker_type: str, why: str | None, by: str,
+    undo: bool, **given: Any,
+) -> None:  # fmt: skip
     """Correct a statement. What the machine said is kept beside it (see "onrecord history").
 
     ID is shown under every statement that "onrecord search" finds. The correction stays when the article is read again.
@@ -43,6 +45,7 @@ def fix(
       onrecord fix 8bdfba7238f8b123 --speaker "Imelda Roscoe" --why "the next sentence names her"
       onrecord fix 8bdfba7238f8b123 --said 2025-11-03 --channel speech
       onrecord fix 8bdfba7238f8b123 --undo
+      onrecord fix --label-studio export.json
     """
     from ..corrections.fix import fix as correct
     from ..corrections.fix import take_back
@@ -52,6 +55,11 @@ def fix(
     changes = {name: None if value == _UNKNOWN else value for name, value in given.items() if value}
     if changes.get("speaker"):
         changes["speaker"] = {"name": changes["speaker"], "type": speaker_type}
+    if file and not (statement or changes or undo):
+        _take_in(file, place, by, as_json=as_json)
+        return
+    if not statement or file:
+        raise UsageError("which statement?", remedy="give its id, or --label-studio FILE alone")
     if undo and changes:
         raise UsageError("--undo takes the last correction back", remedy="give it alone")
     with Record.open(place, create=False) as record:
@@ -60,6 +68,22 @@ def fix(
         print_json(hit.to_dict())
     else:
         show(render_hits([hit]))
+
+
+def _take_in(file: str, place: str, by: str, *, as_json: bool) -> None:
+    from pathlib import Path
+
+    from ..corrections.label_studio import take_in
+    from ..record.store import Record
+
+    corrected = seen = 0
+    with Record.open(place, create=False) as record:
+        for taken in take_in(record, Path(file), by=by):
+            seen += 1
+            corrected += taken.fields != ("accept",)
+            if as_json:
+                print_json(taken.to_dict())
+    notice(f"{seen} statements looked at, {corrected} of them corrected")
 
 
 @click.command()

@@ -13,7 +13,7 @@ from .output import UNUSABLE, notice, print_json, show, write_hits
 if TYPE_CHECKING:
     from ..search.search import Filters
 
-_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat", "warc")
+_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat", "warc", "label-studio")
 
 
 @click.command()
@@ -131,8 +131,9 @@ def cluster(statement: str, place: str, as_json: bool) -> None:
 def export(words: tuple[str, ...], place: str, form: str, out: str | None, filters: Filters) -> None:
     """Write statements for other programs: all, or those that the options of "onrecord search" choose.
 
-    jsonl, csv, annotations (W3C) and schema (schema.org) are text; parquet and sqlite are a file, brat is a folder, and
-    need --out. warc is a file of the pages that were kept (onrecord add --keep-source).
+    jsonl, csv, annotations (W3C) and schema (schema.org) are text; the others need --out: parquet and sqlite are a
+    file, brat is a folder, warc holds the pages that were kept (onrecord add --keep-source), label-studio predictions
+    that are corrected there and taken back by "onrecord fix --label-studio".
 
     \b
     Examples:
@@ -143,16 +144,19 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
     from pathlib import Path
 
     from ..export import write_brat
+    from ..export.label_studio import write_label_studio
     from ..export.warc import write_warc
     from ..record.store import Record
     from ..search.search import every
 
-    if form in ("brat", "warc") and not out:
+    if form in ("brat", "warc", "label-studio") and not out:
         raise UsageError(f"{form} isn't text", remedy="say with --out where to write it")
     with Record.open(place, create=False) as record:
         hits = every(record, " ".join(words), filters)
         if form == "brat":
             write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
+        elif form == "label-studio":
+            write_label_studio(hits, Path(str(out)), lambda article: record.article(article).text)
         elif form == "warc":
             pages = write_warc(record, hits, Path(str(out)))
             notice(f"{pages} {'page' if pages == 1 else 'pages'} in {out}")

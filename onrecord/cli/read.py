@@ -70,7 +70,10 @@ def read(
             write_hits((hit for item in found for hit in hits_of(item)), table, out)
         else:
             for item in found:
+                counts["undated"] += item.article.published is None and any(not s.said for s in item.statements)
                 _print(item, as_json=as_json)
+    if counts["undated"] and not as_json:
+        notice('no date of publication is known; with --published DAY or --metadata FILE "on Monday" gets its day')
     raise click.exceptions.Exit((FINDINGS if counts["done"] else UNUSABLE) if counts["failed"] else DONE)
 
 

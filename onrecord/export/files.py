@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from importlib.resources import files
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def write_parquet(hits: Iterable[Hit], file: Path) -> None:
 def write_sqlite(hits: Iterable[Hit], file: Path) -> None:
     """A plain SQLite file: one table ``statements`` with the columns of the CSV and a full-text index over the words.
 
-    Raises UsageError when there is a file already.
+    ``NAME.metadata.yaml`` beside it tells Datasette the columns and three queries. Raises UsageError when there is a
+    file already.
     """
     if file.exists():
         raise UsageError(f"{file}: there is a file already", remedy="choose another name or take it away")
@@ -53,6 +55,8 @@ def write_sqlite(hits: Iterable[Hit], file: Path) -> None:
             'CREATE VIRTUAL TABLE statements_fts USING fts5(words, content="statements", tokenize="porter")'
         )
         connection.execute("INSERT INTO statements_fts (statements_fts) VALUES ('rebuild')")
+    described = files(__package__).joinpath("datasette.yaml").read_text(encoding="utf-8")
+    file.with_name(f"{file.stem}.metadata.yaml").write_text(described.replace("DATABASE", file.stem), encoding="utf-8")
 
 
 def write_text(lines: Iterable[str], file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
@@ -35,7 +36,10 @@ def locate(sources: Iterable[str], *, metadata: str | Path | None = None) -> tup
         if source == "-" or is_url(source) or not path.is_dir():
             found.append(Located(source, None if source == "-" or is_url(source) else path))
             continue
-        files = sorted(p for p in path.rglob("*") if p.is_file())
+        closed: list[OSError] = []
+        within = (Path(folder) / name for folder, _, names in os.walk(path, onerror=closed.append) for name in names)
+        files = sorted(p for p in within if p.is_file())
+        found += [Located(str(error.filename), Path(error.filename)) for error in closed]  # told when they are read
         goes_with = {beside for p in files if ending(p.name) != ".json" and (beside := json_beside(p))}
         for inner in files:
             if any(part.startswith(".") for part in inner.relative_to(path).parts):
@@ -113,6 +117,8 @@ def _read_draft(place: Located, override: Metadata | None) -> Iterator[Article]:
 def _read(place: Located, reading: Reading) -> Iterator[Item]:
     """Read one place. Raises InputError or OSError for what stops all of it."""
     kind = ending(place.path.name) if place.path else ""
+    if place.path and place.path.is_dir():  # a folder within a folder that couldn't be listed
+        raise UnreadableError("a folder that can't be listed", remedy="check its permissions")
     if is_url(place.source):
         from .web.address import read_address
 

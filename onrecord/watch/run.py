@@ -72,7 +72,8 @@ def described(record: Record, name: str, news: News) -> Told:
 
 
 def _matches(record: Record, watch: Watch) -> Iterator[Match]:
-    filters = Filters(**{k: tuple(v) if isinstance(v, list) else v for k, v in watch.filters.items()})
+    asked: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in watch.filters.items()}
+    filters = Filters(**asked)
     for hit in every(record, watch.words, filters):
         who = hit.statement.speaker.name if hit.statement.speaker else ""
         where = hit.article.url or hit.article.source

@@ -85,7 +85,8 @@ def atom(name: str, news: Iterable[Told], *, base: str) -> bytes:
         page = f"statements/{told.news.statement}" if told.statement else f"articles/{told.article.id}"
         ElementTree.SubElement(entry, "link", href=f"{base}{page}")
         _add(entry, "content", headline(told))
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _add(parent: ElementTree.Element, name: str, words: str) -> None:

@@ -226,3 +226,20 @@ def test_no_top_raises(text: str) -> None:
     read_top(text)
     author_names(text, outlet=text[:10])
     read_time(text)
+
+
+@pytest.mark.parametrize(
+    ("reason", "top", "title", "outlet"),
+    [
+        ("what stands above a release", "FOR IMMEDIATE RELEASE\nNovember 7, 2025\n\nBridge to stay shut\n", "Bridge to stay shut", None),
+        ("with its dashes", "-- PRESS RELEASE --\nBridge to stay shut\n", "Bridge to stay shut", None),
+        ("an outlet below the byline", "Bridge to stay shut\nBy Dana Whitlock\nThe Harrow Falls Courier\n", "Bridge to stay shut", "The Harrow Falls Courier"),
+        ("an outlet above the date", "Harrow Falls Courier\nNovember 7, 2025\nBridge to stay shut\n", "Bridge to stay shut", "Harrow Falls Courier"),
+        ("a headline that looks so", "Mayor Quits Council Post\nBy Dana Whitlock\n", "Mayor Quits Council Post", None),
+        ("with nothing beside it", "Mayor Quits Council Post\n\nIt was a surprise\n", "Mayor Quits Council Post", None),
+        ("a byline's own outlet comes first", "Toll dropped\nBy Dana Whitlock, Port Gazette\nHarrow Herald\n", "Toll dropped", "Port Gazette"),
+    ],
+)  # fmt: skip
+def test_releases_and_outlets_of_their_own_line(reason: str, top: str, title: str, outlet: str | None) -> None:
+    found = read_top(top + BODY, today=TODAY).metadata
+    assert (found.title, found.outlet) == (title, outlet), reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -19,7 +20,11 @@ class _Terminal(Console):
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console as wide as the terminal, at most 100; 100 where nobody watches."""
+    """A console as wide as COLUMNS says; else as the terminal, at most 100; 100 where nobody watches."""
     found = _Terminal(stderr=stderr, highlight=False, markup=False)
-    found.width = min(found.width, 100) if found.is_terminal else 100
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and 20 <= int(asked) <= 1000:
+        found.width = int(asked)
+    else:
+        found.width = min(found.width, 100) if found.is_terminal else 100
     return found

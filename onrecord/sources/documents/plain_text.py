@@ -37,6 +37,17 @@ _DATE_WORDS = re.compile(
     r"(?i:updated?|published|posted|date|on|at|last|modified|first|[ap]\.?m|by|original(?:ly)?|print"
     r"|[ecmp][sd]?t|gmt|utc|bst|cet|ist|\w+day|mon|tues?|wed|thurs?|fri|sat|sun)"
 )
+#: What stands above a release and is no headline.
+_RELEASE = re.compile(
+    r"\W*(?:for (?:immediate )?release|embargoed?\b.{0,60}|(?:press|news|media) (?:release|advisory|statement))\W*",
+    re.IGNORECASE,
+)
+#: An outlet's name on a line of its own; it counts beside a byline or a date only, for headlines may look so, too.
+_OUTLET_LINE = re.compile(
+    r"(?:The )?(?:[A-Z][\w.'’-]{0,20}+ ){0,4}(?:News|Press|Times|Post|Journal|Tribune|Herald|Courier|Gazette|Reuters"
+    r"|Bloomberg|Magazine|Telegraph|Chronicle|Observer|Guardian|Star|Mail|Express|Review|Independent|Dispatch|Record"
+    r"|Sentinel|Bulletin|Daily|Weekly)"
+)
 _UPDATED = re.compile(r"\W*(?:last\s+)?(?:updated?|modified)\b", re.IGNORECASE)
 #: Lines at the top that may hold dates and bylines, each no longer than a headline.
 _TOP_LINES = 8
@@ -63,11 +74,12 @@ def read_top(text: str, *, today: date | None = None) -> Top:
     datelines = [found for line in lines if (found := _read_dateline(line))]
     days = [(bool(_UPDATED.match(line)), day) for line in lines if (day := _line_day(line))]
     days += [(False, found.day) for found in (*bylines, *datelines) if found.day]
+    own_line = next((line for line, is_outlet in zip(lines, _outlet_lines(lines), strict=True) if is_outlet), None)
     partial = next((found.partial for found in datelines if found.partial), None)
     guess = _latest(*partial, today or date.today()) if partial and not days else None
     known = Metadata(
         title=_read_title(lines),
-        outlet=next((found.outlet for found in (*bylines, *datelines) if found.outlet), None),
+        outlet=next((found.outlet for found in (*bylines, *datelines) if found.outlet), own_line),
         authors=next((found.names for found in bylines if found.names), ()),
         published=min(days, key=lambda d: d[0])[1].isoformat() if days else None,
     )
@@ -91,13 +103,22 @@ def _top_lines(text: str) -> Iterator[str]:
 
 def _read_title(lines: list[str]) -> str | None:
     """The first line that is neither date nor byline, if it is short and something follows it."""
-    for number, line in enumerate(lines[:-1]):
-        if _line_day(line) or _read_byline(line):
+    for number, (line, is_outlet) in enumerate(zip(lines[:-1], _outlet_lines(lines), strict=False)):
+        if is_outlet or _line_day(line) or _read_byline(line) or _RELEASE.fullmatch(line[:_TOP_WIDTH]):
             continue
         # Below a date or byline, a short paragraph is as likely as a headline; only a headline has no full stop.
         fits = len(line) <= _TOP_WIDTH and not _read_dateline(line) and (number == 0 or not line.endswith("."))
         return line if fits else None
     return None
+
+
+def _outlet_lines(lines: list[str]) -> list[bool]:
+    """For each line whether it is an outlet's name, beside a byline or a date; at the top above date and headline."""
+    heads = [bool(_read_byline(line) or _line_day(line)) for line in lines]
+    beside = [any(heads[max(0, k - 1) : k + 2]) for k in range(len(lines))]
+    named = [bool(_OUTLET_LINE.fullmatch(line[:_TOP_WIDTH])) and near for line, near in zip(lines, beside, strict=True)]
+    headed = len(lines) > 2 and bool(_line_day(lines[1])) and not lines[2].endswith((".", "”", '"'))
+    return [name and (k > 0 or headed) for k, name in enumerate(named)]
 
 
 def _read_byline(line: str) -> _Found | None:
