@@ -21,6 +21,7 @@ from onrecord.annotation.annotate import annotate_all
 from onrecord.article import Article, Metadata
 from onrecord.check.attention import to_look_at
 from onrecord.check.draft import check
+from onrecord.check.findings import Finding, Report, Wording
 from onrecord.sources import Failure, articles, drafts, locate
 from onrecord.sources.firsthand import Prepared
 from onrecord.statement import Statement
@@ -34,6 +35,8 @@ FLOORS = {
     False: {"recognised": 100.0, "turns_right": 84.0, "turns_wrong": 3.5, "days_right": 75.0, "channels_right": 75.0},
 }
 _CEILINGS = ("turns_wrong", "false_alarms", "missed", "accused")
+#: The worst of the pieces of a quotation is its wording.
+_GRAVITY: tuple[Wording, ...] = ("verbatim", "evidence_found", "trimmed", "altered", "spliced", "not_found")
 _BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 
 
@@ -218,30 +221,48 @@ def judge_draft(source: Source, model: Model, tally: Tally) -> None:
     (draft,) = (d for d in annotate_all(drafts(located, override=day), model) if not isinstance(d, Failure))
     report = check(draft, None, given)
     for asked in source.quotations["quotations"]:
-        if asked["wording"] is None and not asked["bad"]:
-            continue
-        printed = asked.get("pieces") or [asked["exact"]]
-        pieces = [_squashed(p) for p in printed]
-        found = [f for f in report.findings if any(_overlap(_squashed(f.quote.exact), p) for p in pieces)]
-        alarmed = bool(to_look_at(found))
-        kind = "bad" if asked["bad"] else "harmless"
-        tally.counts[kind] += 1
-        tally.counts["missed" if asked["bad"] else "false alarms"] += alarmed != asked["bad"]
-        wordings = {asked["wording"], asked.get("wording_near"), *asked.get("wording_ok", ())}
-        standings = {asked["standing"], asked.get("standing_near"), *asked.get("standing_ok", ())}
-        right = bool(found) and all(f.wording in wordings and f.standing in standings for f in found)
-        tally.counts["verdicts"] += 1
-        tally.counts["verdicts right"] += right
-        accused = not asked["bad"] and any(f.standing == "other_speaker" for f in found)
-        tally.counts["accused"] += accused
-        if alarmed != asked["bad"] or accused or not right:
-            told = [(f.wording, f.standing, f.speaker, f.warnings) for f in found]
-            what = "ALARM" if alarmed and not asked["bad"] else "MISSED" if asked["bad"] and not alarmed else "verdict"
-            tally.errors.append(f"{source.name}: {what} {asked['kind']} {printed[0][:60]!r}: {told}")
+        if asked["wording"] is not None or asked["bad"]:
+            _judge_quotation(source.name, asked, list(_findings_on(report, asked)), tally)
 
 
-def _overlap(one: str, other: str) -> bool:
-    return bool(one) and bool(other) and (one in other or other in one)
+def _findings_on(report: Report, asked: Mapping[str, Any]) -> Iterator[Finding]:
+    """The findings on a quotation or a paraphrase of a draft, by where its words stand."""
+    target = "paraphrase" if asked["kind"].startswith("paraphrase") else "quotation"
+    for piece in asked.get("pieces") or [asked["exact"]]:
+        m = re.search(r"\s+".join(map(re.escape, piece.split())), report.text)
+        for f in report.findings if m else ():
+            inside = min(m.end(), f.quote.end) - max(m.start(), f.quote.start) if m else 0
+            if inside > 0 and f.target == target:
+                yield f
+
+
+def _judge_quotation(name: str, asked: Mapping[str, Any], found: Sequence[Finding], tally: Tally) -> None:
+    """Count one quotation; paraphrases by themselves, for they alarm nobody unless chosen."""
+    alarmed = bool(to_look_at(found))
+    wordings = {asked["wording"], asked.get("wording_near"), *asked.get("wording_ok", ())}
+    standings = {asked["standing"], asked.get("standing_near"), *asked.get("standing_ok", ())}
+    gravest = max((f.wording for f in found), key=_GRAVITY.index, default=None)
+    right = gravest in wordings and all(f.standing in standings for f in found)
+    if asked["kind"].startswith("paraphrase"):
+        borne_out = any(f.wording == "evidence_found" for f in found)
+        tally.counts["paraphrases"] += not asked["bad"]
+        tally.counts["paraphrases found"] += borne_out and not asked["bad"]
+        tally.counts["evidence"] += borne_out
+        tally.counts["evidence right"] += borne_out and not asked["bad"]
+        if borne_out == asked["bad"]:
+            tally.errors.append(f"{name}: {asked['kind']} {asked['exact'][:60]!r}: {[f.wording for f in found]}")
+        return
+    tally.counts["bad" if asked["bad"] else "harmless"] += 1
+    tally.counts["missed" if asked["bad"] else "false alarms"] += alarmed != asked["bad"]
+    tally.counts["verdicts"] += 1
+    tally.counts["verdicts right"] += right
+    accused = not asked["bad"] and any(f.standing == "other_speaker" for f in found)
+    tally.counts["accused"] += accused
+    if alarmed != asked["bad"] or accused or not right:
+        told = [(f.wording, f.standing, f.speaker, f.warnings) for f in found]
+        what = "ALARM" if alarmed and not asked["bad"] else "MISSED" if asked["bad"] and not alarmed else "verdict"
+        printed = (asked.get("pieces") or [asked["exact"]])[0]
+        tally.errors.append(f"{name}: {what} {asked['kind']} {printed[:60]!r}: {told}")
 
 
 def show(title: str, tally: Tally) -> dict[str, float]:
@@ -262,6 +283,8 @@ def show(title: str, tally: Tally) -> dict[str, float]:
             "false_alarms": tally.share("false alarms", "harmless"),
             "missed": tally.share("missed", "bad"),
             "accused": tally.share("accused", "harmless"),
+            "evidence_recall": tally.share("paraphrases found", "paraphrases"),
+            "evidence_precision": tally.share("evidence right", "evidence"),
         }
     for key, value in figures.items():
         print(f"  {key:16} {value:6.1f}")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..annotation.entities import Cast, Entity
 from ..search.alignment import COMMON
 from ..statement import Span, Speaker, Statement
-from ..text.lexicon import Gender
-from ..text.names import Name
 from ..text.outline import Outline
 from ..text.person_names import fold, last_word
+from .whom import People
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
@@ -52,27 +50,55 @@ class Claim:
         return self.speakers[0].name if self.speakers else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether the draft leaves it open which person speaks: it says nobody, or "the captain"."""
+        return not any(speaker.named or speaker.type in ("organisation", "document") for speaker in self.speakers)
+
+    @property
+    def printed(self) -> str:
+        """The words of the draft that say who speaks."""
+        if self.statement and self.statement.source:
+            return " ".join(s.exact for s in self.statement.source)
+        return self.name or ""
+
+    @property
     def last_name(self) -> str | None:
         """Under which the speaker is looked up."""
         return last_word(fold(self.speakers[0].name)) if self.speakers and self.speakers[0].named else None
 
 
-def quoted(draft: Annotated, outline: Outline) -> Iterator[Claim]:
+def quoted(draft: Annotated, outline: Outline, people: People) -> Iterator[Claim]:
     """The quotations of a draft: what stands between marks, those of one statement together."""
     text = outline.text
-    people = _People(outline)
     inner = (q.inner for q in outline.quotations)
     spans = [Span.of(text, *part) for a, b in inner for part in _parts(text, a, b)]
     quotes = [span for span in spans if span.exact.strip()]
     starts, ends = [q.start for q in quotes], [q.end for q in quotes]
     left = dict(enumerate(quotes))
+    whose: dict[int, Statement] = {}
     for statement in draft.statements:
         near = {k for s in statement.content for k in range(bisect_right(ends, s.start), bisect_left(starts, s.end))}
         own = [k for k in sorted(near) if k in left and _covers(statement, left[k])]
+        whose |= dict.fromkeys(own, statement)
         if own:
             yield Claim(tuple(left.pop(k) for k in own), statement, people.meant(statement))
-    for quote in left.values():
-        yield Claim((quote,), named=people.beside(quote))
+    for k, quote in left.items():
+        other = _goes_on(text, quotes, k, whose)
+        yield Claim((quote,), other, None if other else people.beside(quote))
+
+
+def _goes_on(text: str, quotes: Sequence[Span], k: int, whose: Mapping[int, Statement]) -> Statement | None:
+    """The statement of which a quotation is the other piece, with who says it between them and no sentence's end."""
+    for first, second in ((k, k + 1), (k - 1, k)):
+        found = whose.get(first + second - k)
+        if found is None or first < 0 or second >= len(quotes):
+            continue
+        one, other = quotes[first], quotes[second]
+        between = text[one.end : other.start]
+        told = any(one.end <= s.start < other.start for s in found.source)
+        if told and one.exact[-1:] in (",", "…") and len(between) < _CUE and not _ENDS.search(between):
+            return found
+    return None
 
 
 def paraphrased(draft: Annotated) -> Iterator[Claim]:
@@ -100,61 +126,6 @@ def _covers(statement: Statement, quote: Span) -> bool:
 
 #: A quotation longer than this (characters) is compared part by part.
 _LONGEST = 2_400
-_PRONOUNS: dict[str, Gender] = {"he": "m", "she": "f"}
-#: The last few names before a quotation, no further away than so many characters.
-_NEAREST = 4
-_SHORTLY = 200
-
-
-class _People:
-    """The people whom a text names, sentence by sentence."""
-
-    def __init__(self, outline: Outline) -> None:
-        self._text = outline.text
-        self._outline = outline
-
-    @cached_property
-    def cast(self) -> Cast:
-        """Everyone whom the text names."""
-        return Cast(self._text)
-
-    def beside(self, quote: Span) -> Speaker | None:
-        """The only person named in a quotation's sentence outside of the quotation; None where there are several."""
-        sentences = self._outline.sentences
-        if not len(sentences):
-            return None
-        first, last = sentences.at(quote.start), sentences.at(quote.end)
-        names = self.cast.between(sentences.starts[first], sentences.ends[last])
-        outside = [n for n in names if not quote.start <= n.start < quote.end]
-        people = {id(e): (e, n) for n in outside if _may_be_a_person(e := self.cast.entity(n))}
-        if len(people) != 1:
-            return None
-        ((entity, name),) = people.values()
-        return self._speaker(entity, name)
-
-    def meant(self, statement: Statement) -> Speaker | None:
-        """Whom "he", "she" or a bare surname means if it is the person named last before a statement, by that surname;
-        None where the source is nothing of that.
-        """
-        printed = fold(" ".join(s.exact for s in statement.source))
-        gender = _PRONOUNS.get(printed)
-        if not statement.content or (gender is None and (not printed or " " in printed)):
-            return None
-        start = min(s.start for s in (*statement.content, *statement.source))
-        for name in self.cast.before(start, _NEAREST):
-            entity = self.cast.entity(name)
-            if not _may_be_a_person(entity) or start - name.start > _SHORTLY:
-                continue
-            if gender:
-                return self._speaker(entity, name) if entity.gender in (gender, "-") else None
-            if last_word(fold(entity.fullest)) == printed:
-                return self._speaker(entity, name)
-        return None
-
-    def _speaker(self, entity: Entity, name: Name) -> Speaker:
-        return Speaker(entity.fullest, "person", named=True, mention=Span.of(self._text, name.start, name.end))
-
-
-def _may_be_a_person(entity: Entity) -> bool:
-    """Whether a name is a person's, or of two words or more and nothing else's that is known."""
-    return entity.kind == "person" or (entity.kind == "other" and not entity.place and len(entity.name) > 1)
+#: Between two pieces of one quotation stands who says it, in no more characters than this.
+_CUE = 80
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*+\s")

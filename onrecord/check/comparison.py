@@ -31,18 +31,33 @@ _FEW_TELLING = 2
 _WHOLE = 0.9
 #: A quotation of fewer words than this is told by its speaker and the words around it only.
 WEAK = 4
+#: Fewer words than this are no sentence that a reader would miss ("Thank you very much.").
+_SENTENCE = 5
 #: Of so many words one that nobody has counts as invented, however common they are.
 _INVENTED = 5
-_NEGATIONS = frozenset("not no never none nothing nobody nowhere neither nor without cannot".split())
+NEGATIONS = frozenset("not no never none nothing nobody nowhere neither nor without cannot".split())
+_QUALIFIERS = frozenset("almost nearly hardly barely scarcely rarely seldom except unless".split())
 _NUMBER = re.compile(
     r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|hundred|thousand|million|billion|trillion|percent|dozens?|half|quarter|triple"
 )
 #: Words that hold a number: "twice" is "2 times".
 _TIMES = {"once": "1", "twice": "2", "double": "2", "thrice": "3"}
+_HELPING = frozenset(
+    "is are was were am be do does did have has had will would can could shall should may might must 's".split()
+)
 _ASKS = re.compile(r"[\"”’'\s)\]]{0,3}\?")
 #: What tells shortly before a fragment of a question that it was asked: "asked if a company that “cannot ...”".
 _ASKED = re.compile(r"\b(?:ask|asks|asked|asking|wonders?|wondered|questioned|whether)\b[^.!?\n]*$")
 _BEFORE = 120
+#: What denies the words that follow it, and what tells in a draft that they were denied.
+_DENIED = re.compile(
+    r"\b(?:(?:not|never)|n['’]t)\s+(?:(?:really|actually|ever|for a moment)\s+)?"
+    r"(?:think|thinking|believe|say|saying|said|suggest|suggesting|claim|claiming|mean|true)(?:\s+that)?[,\s]+\Z"
+)
+_TOLD_DENIED = re.compile(
+    r"\b(?:not|never|no|nor|neither|without)\b|n['’]t\b|\b(?:den(?:y|ies|ied)|doubt|reject|dismiss|refus|disput)",
+    re.IGNORECASE,
+)
 _STATES = re.compile(r"[\"”’'\s)\]]{0,2}(?:[.!]|$)")
 
 
@@ -78,7 +93,7 @@ def compare(draft: str, words: Sequence[Word], likeness: Likeness) -> Comparison
     found = _is_found(words, alignment)
     return Comparison(
         likeness,
-        _wording(words, alignment.parts) if found else "not_found",
+        _wording(words, likeness.words, alignment.parts) if found else "not_found",
         bool(alignment.parts) and all(p.marked for p in alignment.parts),
         found,
         tuple(_pieces(words, likeness)),
@@ -96,10 +111,19 @@ def is_weak(words: Sequence[Word], *, attributed_but_nowhere: bool = False) -> b
     return asked < few or (asked < _SHORT and _telling(words) < _FEW_TELLING and not attributed_but_nowhere)
 
 
-def is_distinctive(words: Sequence[Word], score: float) -> bool:
-    """Whether words tell by themselves that they are the same utterance; a few common ones don't."""
+def is_distinctive(words: Sequence[Word], score: float, *, given: bool = False, covers: bool = False) -> bool:
+    """Whether words tell by themselves that they are the same utterance; a few common ones don't.
+
+    Of a source that was ``given`` with the draft fewer are enough, and fewest where it ``covers`` the draft's speaker.
+    """
     asked = sum(w.sort == "word" for w in words)
-    return asked >= _SHORT or (_telling(words) >= _TELLING and score >= _WHOLE)
+    least = _TELLING - given - (given and covers)
+    return asked >= _SHORT or (_telling(words) >= least and score >= _WHOLE)
+
+
+def is_whole(words: Sequence[Word], score: float) -> bool:
+    """Whether all of some words stand in a passage, telling ones among them."""
+    return score >= _WHOLE and _telling(words) > 0
 
 
 def _telling(words: Sequence[Word]) -> int:
@@ -141,15 +165,35 @@ def _runs(words: Sequence[Word], alignment: Alignment) -> tuple[float, int]:
     return best
 
 
-def _wording(words: Sequence[Word], parts: Sequence[Part]) -> Wording:
+def _wording(words: Sequence[Word], source: Sequence[Word], parts: Sequence[Part]) -> Wording:
     leaps = [p for p in parts if p.change == "leap"]
     joints = {p.draft[0] for p in leaps}
-    changed = [p for p in parts if p.change in ("replace", "insert") and not _joins(words, p, joints)]
+    changed = [
+        p for p in parts
+        if (p.change in ("replace", "insert") and not _joins(words, p, joints)) or _breaks_word(source, p)
+    ]  # fmt: skip
     if changed:
         return "altered"
-    if any(not p.marked for p in leaps):
+    if any(not p.marked for p in leaps) or any(_skips_sentence(words, source, p) for p in parts):
         return "spliced"
     return "trimmed" if parts else "verbatim"
+
+
+def _skips_sentence(words: Sequence[Word], source: Sequence[Word], part: Part) -> bool:
+    """Whether two sentences stand side by side in the draft between which a whole one was left out without a mark."""
+    at, (c, d) = part.draft[1], part.source
+    if part.change != "delete" or part.marked or not any(w.opens for w in words[max(1, at - 1) : at + 1]):
+        return False
+    skipped = source[c:d]
+    opened = sum(w.opens for w in source[c + 1 : d + 1]) if skipped and skipped[0].opens else 0
+    inside = any(w.opens for w in skipped[1:])
+    return (opened > 0 or inside) and sum(w.sort == "word" for w in skipped) >= _SENTENCE
+
+
+def _breaks_word(source: Sequence[Word], part: Part) -> bool:
+    """Whether only a part of what the source prints in one was left out: of "doesn't" the "not"."""
+    c, d = part.source
+    return part.change == "delete" and 0 < c < d and source[c - 1].start == source[c].start
 
 
 def _joins(words: Sequence[Word], part: Part, joints: set[int]) -> bool:
@@ -209,7 +253,7 @@ def _warnings(draft: str, words: Sequence[Word], likeness: Likeness) -> Iterator
             continue
         printed = [w.key for w in words[slice(*part.draft)]]
         said = [w.key for w in source[slice(*part.source)]]
-        here, there = (sum(k in _NEGATIONS for k in keys) for keys in (printed, said))
+        here, there = (sum(k in NEGATIONS for k in keys) for keys in (printed, said))
         if there > here:
             yield "negation dropped"
         elif here > there:
@@ -217,8 +261,28 @@ def _warnings(draft: str, words: Sequence[Word], likeness: Likeness) -> Iterator
         numbers = [[n for k in keys if _NUMBER.fullmatch(n := _TIMES.get(k, k))] for keys in (printed, said)]
         if numbers[0] != numbers[1] and all(numbers):
             yield "number changed"
+        if _qualifies(said) > _qualifies(printed):
+            yield "qualification dropped"
+    if _is_cut_from_negation(draft, words, likeness):
+        yield "negation dropped"
     if _lost_question(draft, words, likeness):
         yield "question made a statement"
+
+
+def _is_cut_from_negation(draft: str, words: Sequence[Word], likeness: Likeness) -> bool:
+    """Whether a quotation begins behind a denial of the source that the draft doesn't tell: "I don't think ..."."""
+    linked = [place for place in likeness.alignment.links if place >= 0]
+    if not linked or likeness.alignment.links[0] != linked[0]:
+        return False
+    first = likeness.words[linked[0]].start
+    denied = _DENIED.search(likeness.passage.source.text, max(0, first - _BEFORE), first)
+    return denied is not None and not _TOLD_DENIED.search(draft[max(0, words[0].start - _BEFORE) : words[0].start])
+
+
+def _qualifies(keys: Sequence[str]) -> int:
+    """How many words turn what is said around them: "nearly", "except", "but two"."""
+    exceptions = sum(a == "but" and _NUMBER.fullmatch(b) is not None for a, b in pairwise(keys))
+    return exceptions + sum(k in _QUALIFIERS for k in keys)
 
 
 def _lost_question(draft: str, words: Sequence[Word], likeness: Likeness) -> bool:
@@ -227,6 +291,8 @@ def _lost_question(draft: str, words: Sequence[Word], likeness: Likeness) -> boo
     own = [k for k, place in enumerate(likeness.alignment.links) if place >= 0]
     if _ASKED.search(draft[max(0, words[0].start - _BEFORE) : words[0].start]):
         return False
+    if draft[words[0].start].islower() and not any(w.key in _HELPING for w in words):
+        return False  # "an act of war" states nothing
     for k in own:
         word, there = words[k], source[likeness.alignment.links[k]]
         if _ASKS.match(text, there.end) and not _ASKS.match(draft, word.end):

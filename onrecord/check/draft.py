@@ -6,7 +6,7 @@ speaker is compared with that of what was found. Nothing of the draft is written
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,11 +21,13 @@ from ..text.person_names import fold, folded_words, last_word
 from ..text.words import Word, words_of
 from .circumstances import warnings_of
 from .claims import Claim, paraphrased, quoted
-from .comparison import WEAK, Comparison, UsedPassage, compare, is_distinctive, is_weak, shared_words
+from .comparison import WEAK, Comparison, UsedPassage, compare, is_distinctive, is_weak, is_whole, shared_words
 from .copies import Copies
 from .evidence import CONTEXT, evidence_of, head_within, shown
-from .findings import Finding, Match, Report, SourceRead, Standing
+from .findings import Finding, Match, Report, SourceRead, Standing, Wording
+from .nearly import can_be_near, nearly
 from .same_speaker import SourceVoice, same_speaker
+from .whom import People
 
 if TYPE_CHECKING:
     from ..annotation.annotate import Annotated
@@ -43,6 +45,9 @@ _FEWEST_TELLING = 3
 #: A text of which so much is others' words is a story.
 _STORY = 0.08
 _NAMED_BEFORE = 800
+#: A few words are those of a source that differs if so many of the telling words around them are there, too.
+_FEWEST_SHARED = 0.12
+_WORDING_OF: Mapping[str, Wording] = {"number changed": "altered", "negation dropped": "trimmed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,28 @@ class _Compared:
         return self.comparison.likeness.passage
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a few words stand, and whether whom the draft means says them there."""
+
+    passage: Passage
+    piece: UsedPassage
+    match: Match
+    speaker: str | None
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Where words are looked up; ``given``: the sources given beside the draft, a few that are about what it is about.
+
+    In a record of all that was ever said, a few common words are sure to be somebody's.
+    """
+
+    library: Library
+    given: bool
+
+
 def check(draft: Annotated, record: Record | None, sources: Sequence[Annotated] = ()) -> Report:
     """Compare each quotation and attributed paraphrase of a draft with the record and with sources given beside it.
 
@@ -72,10 +99,14 @@ def check(draft: Annotated, record: Record | None, sources: Sequence[Annotated] 
             beside = stack.enter_context(Store.open("sqlite://"))
             _fill(beside, sources)
             records.append(beside)
-        libraries = [
-            Library(stack.enter_context(r.database.reading()), is_sqlite=r.database.is_sqlite) for r in records
+        shelves = [
+            _Shelf(
+                Library(stack.enter_context(r.database.reading()), is_sqlite=r.database.is_sqlite),
+                given=r is not record,
+            )
+            for r in records
         ]
-        findings = list(_Check(draft, libraries).findings())
+        findings = list(_Check(draft, shelves).findings())
     found = tuple(sorted(findings, key=lambda f: f.quote))
     return Report(draft.article.source, draft.article.text, found, tuple(map(_read_as, sources)))
 
@@ -116,17 +147,18 @@ def _quotes_others(source: Annotated) -> bool:
 class _Check:
     """One draft against some libraries."""
 
-    def __init__(self, draft: Annotated, libraries: Sequence[Library]) -> None:
+    def __init__(self, draft: Annotated, shelves: Sequence[_Shelf]) -> None:
         self.draft = draft
         self.article = draft.article
         self.text = draft.article.text
-        self.libraries = libraries
+        self.shelves = shelves
         self.outline = Outline(self.text)
+        self.people = People(self.outline)
         self.copies = Copies(draft.article, self.outline)
         self.names = [s.name for st in draft.statements for s in (st.speaker, *st.other_speakers) if s and s.named]
 
     def findings(self) -> Iterator[Finding]:
-        for claim in quoted(self.draft, self.outline):
+        for claim in quoted(self.draft, self.outline, self.people):
             yield from self._check_quotes(claim)
         for claim in paraphrased(self.draft):
             finding = self._check_paraphrase(claim)
@@ -135,7 +167,7 @@ class _Check:
 
     def _check_quotes(self, claim: Claim) -> Iterator[Finding]:
         words = {quote: words_of(self.text, quote.start, quote.end) for quote in claim.quotes}
-        found = {q: self._compared(claim, w) for q, w in words.items() if _length(w) >= WEAK}
+        found = {q: self._compared(claim, q, w) for q, w in words.items() if _length(w) >= WEAK}
         home = _home(found)
         for quote, of_quote in words.items():
             if quote in found:
@@ -146,33 +178,57 @@ class _Check:
             elif _length(of_quote):
                 yield self._check_weak(claim, quote, of_quote, home)
 
-    def _compared(self, claim: Claim, words: Sequence[Word]) -> list[_Compared]:
+    def _compared(self, claim: Claim, quote: Span, words: Sequence[Word]) -> list[_Compared]:
         """What the libraries have of a quotation's words."""
         compared = []
         speaker = claim.last_name if _length(words) < SHORT else None
-        for library in self.libraries:
-            for likeness in library.like(self.text, words, speaker=speaker):
+        for shelf in self.shelves:
+            for likeness in shelf.library.like(self.text, words, speaker=speaker):
                 if likeness.alignment.score < _NEAR / 2 or self.copies.is_copy(likeness.passage.source):
                     continue
                 comparison = compare(self.text, words, likeness)
-                match, name = self._match(claim, likeness.passage)
-                others = match != "yes" and claim.speakers and likeness.passage.turn.speaker
-                if others and not is_distinctive(words, comparison.score):
+                match, name = self._match_of(claim, quote, words, comparison, given=shelf.given)
+                if match is None:
                     continue
-                if any(head_within(likeness.passage, piece.start) for piece in comparison.pieces):
-                    match = "unknown"
                 worth = comparison.score + _OWN * (match == "yes") + _OWN / 2 * (match == "unknown")
                 worth += _FIRST_HAND * likeness.passage.source.primary
                 compared.append(_Compared(comparison, match, name, worth))
         return compared
 
-    def _match(self, claim: Claim, passage: Passage) -> tuple[Match, str | None]:
+    def _match_of(
+        self, claim: Claim, quote: Span, words: Sequence[Word], comparison: Comparison, *, given: bool
+    ) -> tuple[Match | None, str | None]:
+        """Whether a passage that was compared is by the draft's speaker; None where a few common words are nothing."""
+        passage = comparison.likeness.passage
+        match, name = self._match(claim, quote, passage)
+        if match != "yes" and claim.speakers and passage.turn.speaker:
+            covers = given and self._speaks_there(claim, passage)
+            if not is_distinctive(words, comparison.score, given=given, covers=covers):
+                if not given or not is_whole(words, comparison.score):
+                    return None, name
+                match = "unknown"
+        if any(head_within(passage, piece.start) for piece in comparison.pieces):
+            match = "unknown"
+        return match, name
+
+    def _speaks_there(self, claim: Claim, passage: Passage) -> bool:
+        """Whether the draft's speaker is one of a source's, under a full name or the last one."""
+        return claim.last_name in {last_word(fold(name)) for name in passage.source.speakers}
+
+    def _match(self, claim: Claim, quote: Span, passage: Passage) -> tuple[Match, str | None]:
         """Whether a passage is by the draft's speaker, and who that is."""
-        match = self._same(claim.speakers, passage)
+        match, theirs = self._same(claim.speakers, passage), passage.turn.speaker
         if match == "no" and claim.named and self._same((claim.named,), passage) == "yes":
             return "yes", claim.named.name  # "he" is whom the draft named last, and these are that person's words
-        if match == "no" and self._may_mean(claim, passage.turn.speaker or ""):
-            match = "unknown"
+        if match == "no" and self.people.names_only(quote, theirs or ""):
+            return "yes", theirs  # the quotation's own sentence names them and nobody else
+        unsure = match == "no" and not self.people.is_sure(quote, claim.speakers[0], claim.printed)
+        if theirs and passage.turn.named and (unsure or (match == "unknown" and claim.is_open)):
+            label = claim.printed if claim.speakers else None
+            if self.people.may_be(quote, label, theirs, passage.source.text):
+                return "yes", claim.name if claim.is_open and claim.speakers else theirs
+        if unsure or (match == "no" and self._may_mean(claim, theirs or "")):
+            return "unknown", claim.name
         return match, claim.name
 
     def _same(self, speakers: Sequence[Speaker], passage: Passage) -> Match:
@@ -219,8 +275,8 @@ class _Check:
         """What stands in a source outside of all statements: whose words it is isn't known."""
         words = words_of(self.text, quote.start, quote.end)
         best: Comparison | None = None
-        for library in self.libraries:
-            for likeness in library.outside(self.text, words, speaker=claim.last_name):
+        for shelf in self.shelves:
+            for likeness in shelf.library.outside(self.text, words, speaker=claim.last_name):
                 compared = compare(self.text, words, likeness)
                 if compared.found and not self.copies.is_copy(likeness.passage.source):
                     best = compared if best is None or compared.score > best.score else best
@@ -242,34 +298,64 @@ class _Check:
     def _check_weak(
         self, claim: Claim, quote: Span, words: Sequence[Word], home: tuple[int, str | None] | None
     ) -> Finding:
-        """A few words: found only where the speaker says them, there where most of the sentence around them is."""
+        """A few words: found only where the speaker says them, there where most of the sentence around them is.
+
+        In a source given with the draft they may also be somebody's of whom the draft doesn't tell the name, or stand
+        there with another number.
+        """
         nothing = Finding("quotation", quote, claim.name, "not_found", False, None, "unknown", weak=True)
-        if claim.last_name is None or not any(w.key not in COMMON for w in words):
+        if not any(w.key not in COMMON for w in words):
             return nothing
         around = words_of(self.text, max(0, quote.start - CONTEXT), min(len(self.text), quote.end + CONTEXT))
-        found: list[tuple[float, Match, Passage, UsedPassage]] = []
-        for library in self.libraries:
-            for passage, piece in library.exactly(self.text, words, claim.last_name):
-                match, _ = self._match(claim, passage)
-                surely = match == "yes" and not head_within(passage, piece[0])
-                if surely and not self.copies.is_copy(passage.source):
-                    text = passage.source.text
-                    near = words_of(text, max(0, piece[0] - CONTEXT), min(len(text), piece[1] + CONTEXT))
-                    here = (passage.source.article, passage.turn.speaker)
-                    shared, telling = shared_words(around, near)
-                    worth = shared / (telling or 1) + _FIRST_HAND * passage.source.primary + (here == home)
-                    found.append((worth, match, passage, UsedPassage(*piece, ())))
-        if not found:
+        places = self._exact_places(claim, words) or self._near_places(claim, words)
+        ranked = sorted(places, key=lambda place: -self._worth_of(place, around, home))
+        if not ranked or (ranked[0].warning and _shared(ranked[0], around) < _FEWEST_SHARED):
             return nothing
-        found.sort(key=lambda one: -one[0])
-        _, match, passage, _ = found[0]
+        best = ranked[0]
         return replace(
             nothing,
-            wording="verbatim",
-            standing=_standing(claim, match, primary=passage.source.primary),
-            speaker_match=match,
-            evidence=tuple(shown(p, piece, 1.0) for _, _, p, piece in found[:_MOST]),
+            speaker=best.speaker,
+            wording=_WORDING_OF.get(best.warning, "verbatim"),
+            standing=_standing(claim, best.match, primary=best.passage.source.primary),
+            speaker_match=best.match,
+            evidence=tuple(shown(p.passage, p.piece, 1.0) for p in ranked[: 1 if best.warning else _MOST]),
+            warnings=tuple(filter(None, [best.warning])),
         )
+
+    def _exact_places(self, claim: Claim, words: Sequence[Word]) -> list[_Place]:
+        """Where the speaker says a few words; where nobody of that name does, who else may be meant."""
+        found: list[_Place] = []
+        for shelf in self.shelves:
+            exactly = shelf.library.exactly
+            if claim.last_name is not None:
+                found += self._places(claim, _used(exactly(self.text, words, claim.last_name)), {"yes"})
+            if not found and shelf.given:
+                found += self._places(claim, _used(exactly(self.text, words, None)), {"yes", "unknown"})
+        return found
+
+    def _near_places(self, claim: Claim, words: Sequence[Word]) -> list[_Place]:
+        """Where a few words stand but for a number or a "not" in a source that was given, by whom the draft means."""
+        found: list[_Place] = []
+        for shelf in self.shelves if can_be_near(words) else ():
+            for passage in shelf.library.having(self.text, words, claim.last_name) if shelf.given else ():
+                for near in nearly(passage, words):
+                    places = self._places(claim, [(passage, near.piece)], {"yes"})
+                    found += (replace(place, warning=near.warning) for place in places)
+        return found
+
+    def _places(
+        self, claim: Claim, found: Iterable[tuple[Passage, UsedPassage]], fitting: Collection[Match]
+    ) -> Iterator[_Place]:
+        for passage, piece in found:
+            match, name = self._match(claim, claim.quotes[0], passage)
+            if head_within(passage, piece.start):
+                match = "unknown"
+            if match in fitting and not self.copies.is_copy(passage.source):
+                yield _Place(passage, piece, match, name)
+
+    def _worth_of(self, place: _Place, around: Sequence[Word], home: tuple[int, str | None] | None) -> float:
+        here = (place.passage.source.article, place.passage.turn.speaker)
+        return _shared(place, around) + _FIRST_HAND * place.passage.source.primary + (here == home)
 
     def _check_paraphrase(self, claim: Claim) -> Finding | None:
         """The nearest statement of the same speaker, or nothing."""
@@ -278,9 +364,9 @@ class _Check:
             return None
         whole = Span.of(self.text, claim.quotes[0].start, claim.quotes[-1].end)
         best: tuple[float, Match, Passage, UsedPassage] | None = None
-        for library in self.libraries:
-            for passage, place in library.about(self.text, words, claim.last_name):
-                match, _ = self._match(claim, passage)
+        for shelf in self.shelves:
+            for passage, place in shelf.library.about(self.text, words, claim.last_name):
+                match, _ = self._match(claim, claim.quotes[0], passage)
                 if match == "yes" and not self.copies.is_copy(passage.source):
                     shared, telling = shared_words(words, words_of(passage.source.text, *place))
                     near = shared / (telling or 1)
@@ -296,6 +382,18 @@ class _Check:
 
 def _length(words: Sequence[Word]) -> int:
     return sum(w.sort == "word" for w in words)
+
+
+def _used(found: Iterable[tuple[Passage, tuple[int, int]]]) -> Iterator[tuple[Passage, UsedPassage]]:
+    return ((passage, UsedPassage(*place, ())) for passage, place in found)
+
+
+def _shared(place: _Place, around: Sequence[Word]) -> float:
+    """Which share of the telling words around a quotation stand around its place in a source, too."""
+    text = place.passage.source.text
+    near = words_of(text, max(0, place.piece.start - CONTEXT), min(len(text), place.piece.end + CONTEXT))
+    shared, telling = shared_words(around, near)
+    return shared / (telling or 1)
 
 
 def _home(found: dict[Span, list[_Compared]]) -> tuple[int, str | None] | None:

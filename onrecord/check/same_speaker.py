@@ -1,7 +1,7 @@
 """Whether the speaker whom a draft names is the speaker of a source's words.
 
 That they are somebody else's is a grave thing to say of a draft. It is said only of two people whom nobody can take for
-one: two full names that no one person bears, or two voices that the source itself tells apart.
+one: two full names that no one person bears, or two that the source itself or the draft itself tells apart.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from ..statement import Speaker
 from ..text.lexicon import titles, word_lists
 from ..text.person_names import PersonName, compare_names, fold
 from .findings import Match
+
+#: The letters that a first name which is cut short has at least.
+_SHORT_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ def same_speaker(
     else there fits as well.
     """
     people = [speaker for speaker in named if speaker.named and fold(speaker.name)]
+    if people and people[0].type == "person":  # a body beside a person is where that person belongs
+        people = [speaker for speaker in people if speaker.type == "person"]
     if not people or other.name is None or not other.named or not fold(other.name):
         return "unknown"
     rivals = ({fold(name) for name in in_draft}, {fold(name) for name in in_source})
@@ -43,13 +48,17 @@ def same_speaker(
 def _compare(speaker: Speaker, voice: SourceVoice, in_draft: set[str], in_source: set[str]) -> Match:
     here, there = fold(speaker.name), fold(voice.name or "")
     one, other = PersonName.of(here), PersonName.of(there)
+    if "" in (one.last, other.last) or 1 in (len(one.last), len(other.last)):
+        return "unknown"  # "Anna H."
     if one.last == other.last:
         return _of_one_surname(here, there, in_draft, in_source)
     if {speaker.type, voice.type or "person"} != {"person"} or _is_office(one) or _is_office(other):
         return "unknown"  # an authority's words are given by its people, and an office is held by somebody
     if _share_words(here, there):  # "Ana Holt Ferrer" may be "Ana Holt", and "Zhou Min" "Min Zhou"
         return "unknown"
-    told_apart = any(_fits(one, PersonName.of(name)) for name in in_source - {there})
+    told_apart = any(_fits(one, PersonName.of(name)) for name in in_source - {there}) or any(
+        _fits(other, PersonName.of(name)) for name in in_draft - {here}
+    )
     return "no" if (one.given and other.given) or told_apart else "unknown"
 
 
@@ -57,11 +66,18 @@ def _of_one_surname(here: str, there: str, in_draft: set[str], in_source: set[st
     """Compare names that end alike: never surely two people's, for a first name may be a title or a slip."""
     one, other = PersonName.of(here), PersonName.of(there)
     if one.given and other.given:
-        return "yes" if compare_names(one, other) == "yes" else "unknown"
+        rival = any(_rivals(one, PersonName.of(name)) for name in in_source - {there})
+        return "yes" if compare_names(one, other) == "yes" or (not rival and _shortened(one, other)) else "unknown"
     if not one.given and not other.given:
         return "yes"
     full, rivals = (one, in_source) if one.given else (other, in_draft)
     return "unknown" if any(_rivals(full, PersonName.of(name)) for name in rivals) else "yes"
+
+
+def _shortened(one: PersonName, other: PersonName) -> bool:
+    """Whether a first name is cut short: "Cora" for "Corazon", "E." for "Edmund"."""
+    short, long = sorted((one.given[0], other.given[0]), key=len)
+    return (len(short) == 1 or len(short) >= _SHORT_NAME) and long.startswith(short)
 
 
 def _fits(full: PersonName, name: PersonName) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from .fulltext import Phrase, has_phrase, phrase_value
 from .passages import Passage, Source, StoredStatement, densest, has, own_words, words_around
 from .probes import PER_PROBE, PROBES, SpeakersWords, lacking, phrase_of, probes, surface_of, telling_words
 from .search import Filters, Hit, hits_of
-from .whole_texts import above, are_outside, statements_in, texts_with
+from .whole_texts import above, are_outside, as_statement, has_pairs, plain_words, statements_in, texts_to_search
 
 if TYPE_CHECKING:
     from ..record.store import Record
@@ -47,6 +47,8 @@ _WHOLE = 0.95
 _LIKE = 0.4
 #: Statements of a speaker with no more than these are searched without the index.
 _MANY = 5_000
+#: So many whole texts are kept while a record is searched.
+_TEXTS = 128
 #: Fewer words than this are looked for among the speaker's statements, too.
 SHORT = 8
 
@@ -70,6 +72,9 @@ class Library:
         self._query = lru_cache(maxsize=64)(self._make_query)
         self._own = lru_cache(maxsize=32)(self._read_own)
         self._turns = lru_cache(maxsize=4096)(self._read_turns)
+        self._to_search = lru_cache(maxsize=256)(partial(texts_to_search, connection))
+        self._plain = lru_cache(maxsize=_TEXTS)(lambda number: plain_words(self._source(number).text))
+        self._inside = lru_cache(maxsize=_TEXTS)(partial(statements_in, connection))
 
     def like(
         self, text: str, words: Sequence[Word], *, speaker: str | None = None, most: int = _ALIGNED
@@ -89,15 +94,25 @@ class Library:
         return sorted(found, key=lambda one: -one.alignment.score)
 
     def outside(self, text: str, words: Sequence[Word], *, speaker: str | None = None) -> Iterator[Likeness]:
-        """Where words stand in the whole text of a source; the passage's statement is the one above, as a guess."""
+        """Where words stand in the whole text of a source; the passage's statement is the one above, as a guess.
+
+        Words to the letter count in a statement, too, unless it is told that it wasn't made.
+        """
         surface = surface_of(text, words)
         if surface is None:
             return
-        for number, whole in texts_with(self._connection, surface, len(telling_words(text, words)), speaker):
+        pairs = [phrase for phrase, _ in probes(text, words)]
+        for number in self._to_search(speaker):
+            if not has_pairs(self._plain(number), pairs):
+                continue
             source = self._source(number)
+            whole = as_statement(source.text)
             one = self._laid(words, Passage(whole, source, {whole.number: whole}), surface)
-            turns = statements_in(self._connection, number) if one else []
-            if one and are_outside(turns, [one.words[place].start for place in one.alignment.links if place >= 0]):
+            turns = self._inside(number) if one else []
+            told = (
+                [turn for turn in turns if turn.happened != "yes"] if one and one.alignment.score >= _WHOLE else turns
+            )
+            if one and are_outside(told, [one.words[place].start for place in one.alignment.links if place >= 0]):
                 first, _ = one.alignment.span
                 guess = above(turns, one.words[first].start)
                 near = replace(whole, speaker=guess.speaker, said=guess.said) if guess else whole
@@ -172,8 +187,10 @@ class Library:
                 break
         return chosen
 
-    def exactly(self, text: str, words: Sequence[Word], speaker: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
-        """Where a speaker (by the last name) says just these words."""
+    def exactly(
+        self, text: str, words: Sequence[Word], speaker: str | None
+    ) -> Iterator[tuple[Passage, tuple[int, int]]]:
+        """Where a speaker (by the last name; None for anybody) says just these words."""
         parts = phrase_of(text, words)
         pattern = re.compile(r"\b" + r"\W+".join(map(re.escape, parts)) + r"\b", re.IGNORECASE)
         for number in self._with(parts, speaker=speaker):
@@ -182,6 +199,13 @@ class Library:
                 for c, d in own_words(passage.source, passage.turn, a, b):
                     if m := pattern.search(passage.source.text, c, d):
                         yield passage, m.span()
+
+    def having(self, text: str, words: Sequence[Word], speaker: str | None) -> Iterator[Passage]:
+        """The statements (of a speaker) that have all telling words of a few."""
+        telling = [word for word in telling_words(text, words) if not word[0].isdigit()]
+        found = [set(self._with((word,), speaker=speaker)) for word in telling[:_SINGLE]]
+        for number in sorted(set.intersection(*found)) if found else ():
+            yield self._passage(number)
 
     def about(self, text: str, words: Sequence[Word], speaker: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
         """Stretches of a speaker's statements in which most of some words stand, in any order."""

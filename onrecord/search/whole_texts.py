@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
 from ..record.lookup import speakers_like, statements_of
 from ..record.tables import articles, statements
+from .fulltext import Phrase
 from .passages import StoredStatement
 
 #: Of a record that holds no more articles than this all are looked through, else so many that have the speaker.
 _ALL = 60
 _SPEAKERS = 20
-#: A text with less than this share of the words looked for isn't laid along them.
+#: A text with less than this share of the pairs of words looked for isn't laid along them.
 _SHARE = 0.5
+_PART = re.compile(r"[^\W_]+")
 
 
-def texts_with(
-    connection: Connection, surface: re.Pattern[str], telling: int, speaker: str | None
-) -> Iterator[tuple[int, StoredStatement]]:
-    """Articles whose text has most of the telling words asked for, by number, each as if it were one statement."""
-    for number in _articles(connection, speaker):
-        text = connection.execute(select(articles.c.text).where(articles.c.number == number)).scalar_one()
-        met = {m.group().casefold() for m in surface.finditer(text)}
-        if len(met) >= _SHARE * telling:
-            yield number, _whole(text)
+def plain_words(text: str) -> str:
+    """The words of a text in small letters, blanks between."""
+    return f" {' '.join(_PART.findall(text.casefold()))} "
+
+
+def has_pairs(plain: str, probes: Sequence[Phrase]) -> bool:
+    """Whether the words of a text hold most of some pairs of neighbouring words."""
+    met = sum(f" {' '.join(phrase)} " in plain for phrase in probes)
+    return met > 0 and met >= _SHARE * len(probes)
 
 
 def statements_in(connection: Connection, article: int) -> list[StoredStatement]:
@@ -51,7 +53,8 @@ def are_outside(turns: Sequence[StoredStatement], places: Sequence[int]) -> bool
     return 2 * sum(any(a <= place < b for a, b in spans) for place in places) < len(places)
 
 
-def _articles(connection: Connection, speaker: str | None) -> list[int]:
+def texts_to_search(connection: Connection, speaker: str | None) -> list[int]:
+    """The numbers of the articles to look through: all of a few, else those that have the speaker."""
     a = articles.c
     numbers = list(connection.execute(select(a.number).where(a.current).limit(_ALL + 1)).scalars())
     if len(numbers) <= _ALL:
@@ -63,7 +66,8 @@ def _articles(connection: Connection, speaker: str | None) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def _whole(text: str) -> StoredStatement:
+def as_statement(text: str) -> StoredStatement:
+    """A whole text as if it were one statement of somebody who isn't known."""
     return StoredStatement(
         number=-1, id=None, speaker=None, speaker_type=None, named=False, kind="direct", happened="yes", said=None,
         earliest=None, latest=None, channel="unspecified", content=((0, len(text)),),

@@ -17,6 +17,10 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+#: UTF-8 that somebody read as Windows-1252 and wrote again: "don\u00e2\u20ac\u2122t" for "don\u2019t".
+_SCRAMBLED = re.compile(
+    "\u00e2[\u20ac\u0080][\u0080-\u00bf\u0152-\u0178\u02dc\u2013-\u203a\u20ac\u2122]|\u00c3[\u00a0-\u00bf]"
+)
 #: Undeclared bytes with so many ASCII letters among their letters are taken for what the web takes them for.
 _ASCII_SHARE = 0.8
 
@@ -35,7 +39,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         return data.decode(wide, errors="replace")
     whole = _try(data, "utf-8")
     if whole is not None:
-        return whole
+        return _SCRAMBLED.sub(_unscrambled, whole)
     broken = data.decode("utf-8", errors="replace")
     if sum(not c.isascii() for c in broken) > 5 * broken.count("\ufffd"):
         return broken
@@ -50,6 +54,11 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 def byte_order_mark(data: bytes) -> tuple[bytes, str | None]:
     """The byte order mark with which data begins, and the charset that it tells (None where there is no mark)."""
     return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", None))
+
+
+def _unscrambled(m: re.Match[str]) -> str:
+    raw = b"".join(c.encode("latin-1") if ord(c) < 256 else c.encode("cp1252", "replace") for c in m.group())
+    return _try(raw, "utf-8") or m.group()
 
 
 def _try(data: bytes, charset: str) -> str | None:

@@ -14,7 +14,7 @@ from .moments import read_moment
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "published": (
         "published", "publication_date", "date", "pub_date", "published_at", "date_published", "date_publish",
-        "time", "created_at", "posted_at", "posted", "timestamp", "datetime",
+        "time", "created_at", "posted_at", "posted", "timestamp", "datetime", "datum",
     ),
     "outlet": ("outlet", "publisher", "publication", "source", "newspaper", "site", "source_domain"),
     "title": ("title", "headline"),
@@ -22,7 +22,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "permalink", "uri"),
     "text": (
         "text", "body", "content", "article", "article_text", "full_text", "maintext", "story", "tweet", "tweet_text",
-        "post", "status", "message",
+        "post", "status", "message", "inhalt",
     ),
     "html": ("html", "page"),
     "speaker": ("speaker", "speaker_name", "speakers"),

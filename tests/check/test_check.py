@@ -18,7 +18,7 @@ from onrecord.sources import articles as read
 from onrecord.sources.firsthand import VERSION, Prepared
 from onrecord.sources.transcripts.speech import as_document
 from onrecord.statement import Statement
-from tests.stories import ONE, article, statement
+from tests.stories import ONE, article, span, statement
 
 DEBATE = """HOST: Good evening from Port Harrow. Mayor Roscoe, will you sell the lighthouse?
 
@@ -273,6 +273,59 @@ def test_sources_given_on_the_spot(tmp_path: Path) -> None:
     plain = Annotated(Article("plain.txt", "The bells of this town will ring at noon, and for all."), (), "en", "1")
     finding = only(check(quoted("The bells of this town will ring at noon", "Ida Holt"), None, [plain]))
     assert (finding.wording, finding.standing, finding.speaker_match) == ("verbatim", "unknown", "unknown")
+
+
+MEETING = """Captain Ruth Anker: I would sail with that master tonight. The list of all 241 bridges isn't finished, and it \
+was not deliberate. I do not think that we deserve a second ferry. Nearly all of them are shut. Nobody has asked about it.
+
+Ole Strand: Who asked for the boat? I didn't get one.
+
+Captain Ruth Anker: The lamps were dark. Somebody had told the harbour that they had been taken down. We'll mend them.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "wording", "standing", "warnings", "why"),
+    [
+        ("“I would sail with that master tonight,” the captain said.", "the captain", "verbatim", "primary", (),
+         "the source calls her so"),
+        ("Ruth Anker came late. “I would sail with that master tonight,” the pilot said.", "the pilot", "verbatim",
+         "primary", (), "whom the draft named shortly before"),
+        ("“I would sail with that master tonight,” a woman said.", "a woman", "verbatim", "unknown", (), "anybody"),
+        ("Ruth Anker came late. She said “I would sail with that master tonight”.", None, "verbatim", "primary", (),
+         "nobody is said to say it: whom the draft named last"),
+        ("“I didn't get one,” Ruth Anker said.", "Ruth Anker", "verbatim", "other_speaker", (),
+         "few words, and she speaks in that source, too"),
+        ("“I didn't get one,” Ida Holt said.", "Ida Holt", "verbatim", "unknown", (),
+         "few words of somebody whom the source doesn't have"),
+        ("She said “all 214 bridges”, Ruth Anker did.", "Ruth Anker", "altered", "primary", ("number changed",),
+         "three words with another number"),
+        ("“It was deliberate,” Ruth Anker said.", "Ruth Anker", "trimmed", "primary", ("negation dropped",),
+         "three words without their not"),
+        ("“The list of all 241 bridges is finished,” Ruth Anker said.", "Ruth Anker", "altered", "primary",
+         ("negation dropped",), "isn't is one word in print"),
+        ("“We deserve a second ferry,” Ruth Anker said.", "Ruth Anker", "verbatim", "primary", ("negation dropped",),
+         "the source denies what follows"),
+        ("Ruth Anker doesn't think “we deserve a second ferry”.", "Ruth Anker", "verbatim", "primary", (),
+         "the draft tells that it is denied"),
+        ("“... all of them are shut,” Ruth Anker said.", "Ruth Anker", "verbatim", "primary", (), "from the middle on"),
+        ("“It was not deliberate ... all of them are shut,” Ruth Anker said.", "Ruth Anker", "trimmed", "primary",
+         ("negation dropped", "qualification dropped"), "what the cut hides turns the sense"),
+        ("“The lamps were dark. We'll mend them,” Ruth Anker said.", "Ruth Anker", "spliced", "primary", (),
+         "a whole sentence left out between two"),
+    ],
+)  # fmt: skip
+def test_sources_given_tell_more(
+    tmp_path: Path, text: str, speaker: str | None, wording: str, standing: str, warnings: tuple[str, ...], why: str
+) -> None:
+    meeting = transcript(tmp_path, MEETING, "meeting.txt")
+    source = Annotated(meeting.article, meeting.statements, meeting.reader, VERSION)
+    plain = article(text, source="draft.txt")
+    inner = text[text.index("“") : text.index("”") + 1]
+    named = speaker is not None and speaker[0].isupper()
+    made = [statement(plain, inner, speaker, named=named, source=(span(text, speaker),))] if speaker else []
+    finding = only(check(Annotated(plain, tuple(made), "en", "1"), None, [source]))
+    assert (finding.wording, finding.standing, finding.warnings) == (wording, standing, warnings), why
 
 
 def test_he_may_mean_somebody_else_named_before(record: Record) -> None:

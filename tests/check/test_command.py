@@ -210,7 +210,7 @@ def test_the_example_of_the_readme() -> None:
         ("Imelda Roscoe", "verbatim", "primary"),
         ("Imelda Roscoe", "trimmed", "primary"),
         ("Gordon Pell", "altered", "primary"),
-        ("Tobias Anker", "trimmed", "primary"),
+        ("Tobias Anker", "altered", "primary"),
         ("Tobias Anker", "verbatim", "other_speaker"),
         ("Lucille Okafor", "not_found", None),
     ]

@@ -134,9 +134,16 @@ def _json(text: io.TextIOWrapper) -> Iterator[Row | BadRow]:
     items = found if isinstance(found, list) else [found]
     if isinstance(found, dict):
         lists = [v for v in found.values() if isinstance(v, list) and v and all(isinstance(i, dict) for i in v)]
-        items = lists[0] if len(lists) == 1 else items
+        items = _with_users(lists[0], found.get("includes")) if len(lists) == 1 else items
     for number, item in enumerate(items, start=1):
         yield _object(number, item)
+
+
+def _with_users(items: list[dict[str, Any]], includes: Any) -> list[dict[str, Any]]:
+    """Items with whom their ``author_id`` means, as an answer of X's service tells it beside them."""
+    users = includes.get("users") if isinstance(includes, dict) else None
+    known = {u.get("id"): u for u in users if isinstance(u, dict)} if isinstance(users, list) else {}
+    return [{**item, "user": known[key]} if (key := item.get("author_id")) in known else item for item in items]
 
 
 def _json_lines(lines: Iterable[str]) -> Iterator[Row | BadRow]:

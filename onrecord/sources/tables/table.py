@@ -28,6 +28,7 @@ _OF_POSTS = frozenset(
     (
         "tweet tweet_text full_text post post_id tweet_id toot screen_name username user_name handle account retweets"
         " retweet_count reposts likes favorites favorite_count is_retweet isretweet id_str replies reply_count"
+        " public_metrics konto"
     ).split()
 )
 #: After this many rows in a row without a text the file is no table, or damaged from there on.

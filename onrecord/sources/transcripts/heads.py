@@ -24,7 +24,7 @@ _CLOCK = r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,2}):(?P<s>\d{2})(?:[.,]\d{1,3})?"
 _TIME = rf"[\[(]?{_CLOCK}[\])]?"
 _LEADING_TIME = re.compile(rf"{_TIME}\s*+(?:[-–—|]\s*+)?")
 _MARKS = re.compile(r"(?:>{2,3}|[*_]{2,3})\s*+")
-_COLON = re.compile(r"(?P<label>[^\s:][^:\t]{0,90}?)[*_]{0,3}\s{0,3}:[*_]{0,3}(?=\s|$)")
+_COLON = re.compile(r"(?P<label>[^\s:](?:[^:\t]|(?<=\d):(?=\d\d[)\]])){0,90}?)[*_]{0,3}\s{0,3}:[*_]{0,3}(?=\s|$)")
 _COLON_TIMED = re.compile(
     rf"(?P<label>[^\s:][^:\t]{{0,60}}?)[*_]{{0,3}}\s{{0,3}}[\[(]{_CLOCK}[\])]\s?:?[*_]{{0,3}}(?=\s|$)"
 )
@@ -39,6 +39,11 @@ _LETTER = re.compile(
     r"(?:\s?\((?P<who>[^()]{2,80})\)\s*+:?|[.:]\s|\t|\s{2,}+|(?<=Q)\s)\s*+(?=[\[(\"“‘'A-Za-z0-9-—–.…])"
 )
 _TAIL = re.compile(r"(?:\s?\([^()]{1,60}\)){0,3}\s?(?:--?|[–—])?\s?")
+#: Those present, as calls and panels list them at the top: "Anna Holt - President".
+_LISTED = re.compile(r"(?:[A-Z][\w-]*\s){0,3}(?:participants|attendees|panell?ists|speakers):?", re.IGNORECASE)
+_ITEM = re.compile(r"[A-Z][^.!?:]{2,60}\s(?:--?|[–—])\s[^.!?:]{2,90}")
+#: What says under a name what its bearer is.
+_OFFICE_BELOW = re.compile(r"[A-Z][^.!?:;]{2,90}(?:Inc\.|Ltd\.|Co\.|Jr\.)?")
 _NO_HEAD = re.compile(r"https?|www|\d+$|[\W\d]+$")
 
 
@@ -63,7 +68,12 @@ class Head:
 
 def candidates(text: str, lines: Sequence[TextLine]) -> Iterator[Head]:
     """Every line of words that may begin with a head, read by the first form that fits it."""
+    listing = False
     for k, line in enumerate(lines):
+        if line.words:
+            listing = _LISTED.fullmatch(line.words) is not None or (listing and _ITEM.fullmatch(line.words) is not None)
+        if listing:
+            continue
         if line.kind == "words" and (found := _head(text, lines, k)):
             yield found
         elif line.kind == "heading" and line.opens and len(line.words) < _LONGEST and _is_named(line.words):
@@ -136,4 +146,12 @@ def _line(text: str, lines: Sequence[TextLine], k: int) -> Head | None:
         return None
     if line.words[-1] in '.!?,;:"”' or not looks_like_label(line.words):
         return None
-    return Head("line", Span.of(text, line.start, line.end), line.end, k)
+    return Head("line", Span.of(text, line.start, line.end), _behind_office(lines, k), k)
+
+
+def _behind_office(lines: Sequence[TextLine], k: int) -> int:
+    """Where a name on a line of its own ends, with the line right below it that says what its bearer is."""
+    after = [*lines[k + 1 : k + 3], None, None]
+    below, blank = after[0], after[1]
+    alone = below and blank and below.kind == "words" and blank.kind == "blank" and not below.opens
+    return below.end if below and alone and _OFFICE_BELOW.fullmatch(below.words) else lines[k].end

@@ -16,6 +16,8 @@ _IN_BRACKETS = re.compile(r"(?<!\s)\s*+[\[(]([^()\[\]]*)[\])]?")
 _NICKNAME = re.compile(r"(?<!\s)\s*+[\"“][^\"“”]*[\"”]")
 #: "1. ", "Q3. ", "T2. [905112] " before the name of a member who asks a listed question.
 _NUMBERED = re.compile(r"^(?:[QT]?\d{1,3}\.?\s+)(?:\[\d+\]\s*)?(?=\w)")
+#: "The Hon. Anna Holt" is a person, no office.
+_HONOURED = re.compile(r"The\s(?=(?:(?:Rt|Right)\.?\s)?Hon(?:ou?rable|\.)?\s)", re.IGNORECASE)
 #: What follows a name behind a dash: "Anna Holt - Resident", "Anna Holt -- President".
 _DASHED = re.compile(r"(?<!\s)\s++(?:-{1,3}|[–—])\s++")
 #: A day is nobody: "Wednesday November 20, 2019".
@@ -70,6 +72,7 @@ def plain_name(label: str) -> str | None:
     if not looks_like_label(label):
         return None
     outer, *_ = _DASHED.split(_NUMBERED.sub("", _IN_BRACKETS.sub("", label)).strip("*_ "), maxsplit=1)
+    outer = _HONOURED.sub("", outer)
     if not outer or is_role(outer) or _is_office(outer):
         return _name_in_brackets(label)
     return _bare(outer)

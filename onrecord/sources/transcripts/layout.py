@@ -46,20 +46,25 @@ _FEWEST_NUMBERED = 12
 _BARE_NUMBER = re.compile(r"[-–—*]?\s*\d{1,4}\s*[-–—*]?|[ivxl]{1,5}")
 _PAGE = re.compile(
     r"(?:page|pg?\.|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\[?\[page\s[\w-]+\]\]?"
-    r"|.{0,80}\bpage\s\d{1,4}(?:\sof\s\d{1,4})?",
+    r"|.{0,80}\bpage\s\d{1,4}(?:\sof\s\d{1,4})?|page\s\d{1,5}(?:\s{2,}|\s(?-i:[A-Z]{3,}\s)).{0,100}",
     re.IGNORECASE,
 )
 #: Lines of fixed wording that are the printer's, the parliament's or the service's.
 _FURNITURE = re.compile(
     r"VerDate\b.*|(?>.*?\bJkt \d).*|(?:.{0,40}:\s)?Columns?\s\d\w*|[-–—_=*~#•.\s]{3,}|\(?MORE\)?|-?\s?30\s?-?"
     r"|\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]\.?M\.?)(?:\s+[A-Z]{2,4})?"
-    r"|[\[(]?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]?|[\[(]\d{1,2}:\d{2}[\])]|\[?\[Page\b.*",
+    r"|[\[(]?\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]?|[\[(]\d{1,2}:\d{2}[\])]|\[?\[Page\b.*"
+    r"|(?:©|\(c\)|copyright)\s.{0,90}|(?:yeas|nays|ayes|noes)\s?(?:--|[:—–-]).{0,200}",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"[\[(](?i:advert|sponsor|ad break)[^\[\]()]*[\])].*|(?:[\[(][^\[\]()]*[\])][.\s]*)+|[♪♫\s]+"
     r"|\(?(?:(?:[A-Z][\w'’.-]*|hon\.)\s){1,5}rose\s?[-–—]+\)?"
+    r"|(?:(?:[A-Z][\w'’.-]*|[Mm]embers|hon\.)\s){1,5}interject(?:ing|ed|s)[.:\s–—-]*"
+    r"|(?i:time expired|(?:the )?(?:sitting|meeting|hearing) (?:was )?(?:suspended|resumed)\b.{0,80})"
 )
+#: Words of notes that stand without brackets.
+_NOTED = re.compile(r"\b(?:rose|interject\w*|expired|suspended|resumed)\b")
 #: A note in brackets may run over so many lines.
 _NOTE_LINES = 6
 _HEADING_INDENT = 8
@@ -217,7 +222,7 @@ def _with_notes(lines: list[TextLine]) -> list[TextLine]:
     """Mark lines that are nothing but a note in brackets, which may run over several."""
     found = list(lines)
     for k, line in enumerate(lines):
-        if line.kind != "words" or not (line.words[0] in "[(♪♫" or "rose" in line.words):
+        if line.kind != "words" or not (line.words[0] in "[(♪♫" or _NOTED.search(line.words)):
             continue
         whole, last = line.words, k
         closing = {"[": "]", "(": ")"}.get(line.words[0], "")

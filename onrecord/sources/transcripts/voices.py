@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from ...statement import Span, Speaker
 from ...text.lexicon import first_names, openers, places, titles, word_lists
 from ...text.names import find_names
+from .introduced import introduced
 from .labels import is_initials, is_role, last_word, plain_name
 
 #: So much before and after a last name is looked at for the names that go with it.
@@ -46,9 +47,14 @@ class Voices:
             whose = [(head.start, _last(found[" ".join(head.exact.split())])) for head in heads]
             self._learn([*known, *_full_names(text, alone, whose)])
         self._initials = _initials_of([*self._names.values(), *_people(text, heads)], found)
+        self._introduced = introduced(text, heads) if text else {}
         for label, name in found.items():
             if name and " " in (office := _outer(label)) and plain_name(office) is None:
                 self._offices.setdefault(office.casefold(), name)
+        for label in found if text else ():
+            chair = _office(label)
+            if chair and (holder := _presiding(text, chair)):
+                self._offices.setdefault(chair, holder)
 
     def _learn(self, known: Iterable[str]) -> None:
         """Note under each last name, and each first name, the one full name that it stands for."""
@@ -79,10 +85,14 @@ class Voices:
         if name is None:
             name = self._holder(_outer(label).casefold()) or self._initials.get(_letters(label))
         if name is None:
+            name = self._introduced.get(label.casefold())
+        if name is None:
             known = is_role(label) or _office(label) or is_initials(label)
             return unnamed(label, mention) if known else None
         if " " not in name:
             name = self._names.get(name.casefold(), name)
+        elif len(name.split()[-1].strip(".")) == 1:
+            name = self._introduced.get(label.casefold(), name)
         return Speaker(name, "person", named=True, mention=mention)
 
 
@@ -121,6 +131,16 @@ def _office(label: str) -> str | None:
     """An office that stands in place of a name: "The Secretary of State for Ports"; None for a name or a mere role."""
     outer = _outer(label).casefold()
     return outer if outer.startswith("the ") and outer not in {"the court", "the witness"} else None
+
+
+def _presiding(text: str, office: str) -> str | None:
+    """Who holds an office, where a text says who took the chair: "The SPEAKER (Hon. Ann Holt) took the chair"."""
+    bare = re.escape(office.removeprefix("the "))
+    m = re.search(rf"\b{bare}\s\((?P<name>[^()\n]{{4,60}})\)", text, re.IGNORECASE) or re.search(
+        rf"\b(?i:{bare})\s+(?P<name>(?:[A-Z][\w.'’-]*\s+){{1,3}}[A-Z][\w'’-]+)\s+(?:presiding|in\sthe\schair)\b", text
+    )
+    name = plain_name(" ".join(m["name"].split())) if m else None
+    return name if name and " " in name else None
 
 
 def _last(name: str | None) -> str:
