@@ -143,10 +143,8 @@ class Cast:
         found = []
         for entity in self._by_word.get(plain[-1], ()):
             whole = entity.plain
-            if entity.kind == "person":
-                fits = set(plain) <= set(whole) | GENERATION
-            else:
-                fits = _is_short_for(name, entity)
+            short = entity.kind == "person" and set(plain) <= set(whole) | GENERATION
+            fits = short or (entity.kind != "person" and _is_short_for(name, entity))
             if fits and _gender_fits(name, entity):
                 found.append(entity)
         return found

@@ -42,6 +42,10 @@ _LEAST_LEAD = 0.3
 _NEAR = 25
 #: So many sentences on, "the company" is the one that spoke last.
 _REACH = 3
+#: So many sentences before somebody is named, a role may mean her; in a headline it does from everywhere.
+_AHEAD = 4
+#: A role has so many words at the most, and fewer than these in a headline that leaves out "the".
+_MANY, _FEW = 7, 4
 #: How many names before a phrase an organisation is looked for.
 _ORGANISATIONS = 40
 
@@ -63,6 +67,10 @@ def speaker_of_role(story: ToldStory, start: int, end: int) -> Resolved:
         entity = _with_role(story, head, (start, end), words)
         if entity is not None:
             return story.named([entity])
+    alone = words[0] in ("a", "an", "the") or len(words) < _FEW
+    introduced = _introduced_later(story, head, start) if is_person and alone and len(words) <= _MANY else None
+    if introduced is not None:
+        return story.named([introduced])
     if definite and head in nouns["organisation"] and phrase.split(",")[0][4:].islower():
         entity = _organisation(story, head, start)
         if entity is not None:
@@ -214,6 +222,19 @@ def _spoke_last(story: ToldStory, start: int) -> Resolved | None:
     if not near or last is None or not last.named or last.type != "organisation":
         return None
     return Resolved(last)
+
+
+def _introduced_later(story: ToldStory, head: str, start: int) -> Entity | None:
+    """The only person of a role, where the story names her behind a place: "A judge says no ... Judge Ana Holt"."""
+    apart = word_lists("speakers.txt")["unnamed"] | word_lists("roles.txt")["kin"]
+    if head in apart or title_gender(head) is None:
+        return None
+    bearers = [e for e in story.cast.entities if e.kind == "person" and head in e.roles]
+    if len(bearers) != 1:
+        return None
+    first = bearers[0].mentions[0].start
+    near = story.sentence_line(start) == 0 or story.discourse.told_between(start, first) <= _AHEAD
+    return bearers[0] if first > start and near else None
 
 
 def _type_of(phrase: str) -> SpeakerType:

@@ -65,6 +65,11 @@ class ToldStory:
         """The number of the sentence in which an attribution stands."""
         return self.discourse.sentences.at(self.place(k))
 
+    def sentence_line(self, place: int) -> int:
+        """The number of the line that a place's sentence stands in."""
+        sentences = self.discourse.sentences
+        return sentences.line[sentences.at(place)] if len(sentences) else 0
+
     def named(self, entities: Sequence[Entity]) -> Resolved:
         """Speakers with names: the first, and with whom."""
         speakers = [self._speaker(e) for e in entities]

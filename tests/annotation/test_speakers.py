@@ -60,6 +60,8 @@ PERSONS = [
     ("work that no list of sources has", "Caterer Ana Ortega met Tomas Vale. The caterer said the toll is gone.", "The caterer", "Ana Ortega"),
     ("the vice president is another", "President Ana Ortega met Vice President Clara Vale. The president said the toll is gone.", "The president", "Ana Ortega"),
     ("a headline means whom its story names first", "Ortega says the toll is gone\n\nAna Ortega said no more. Her sister, Clara Ortega, sang.", "Ortega", "Ana Ortega"),
+    ("a role, then who bears it", "A judge said the toll is gone. Nobody came. Judge Ana Ortega read it out.", "A judge", "Ana Ortega"),
+    ("a role in a headline", "Mayor: the pier is old. Mayor said the toll is gone\n\nIt rained. It blew. It rained. It blew. It rained. Mayor Ana Ortega left.", "Mayor", "Ana Ortega"),
     ("a role from an apposition", "Ana Ortega, a baker, met Tomas Vale, a teacher. The teacher said the toll is gone.", "The teacher", "Tomas Vale"),
     ("age", "Tomas Vale, 42, lives by the bridge. The 42-year-old said the toll is gone.", "The 42-year-old", "Tomas Vale"),
     ("named later", f"It is true that {TOLL}, Ortega said. Ana Ortega, the mayor, opened the bridge.", "Ortega", "Ana Ortega"),
@@ -119,6 +121,8 @@ def test_it_is_the_organisation_that_spoke_before() -> None:
 
 
 UNNAMED = [
+    ("two who bear the role", "A judge said the toll is gone. Judge Ana Ortega and Judge Tomas Vale came.", "A judge", "person"),
+    ("somebody's kin", "My father said the toll is gone. His father Tomas Vale left.", "My father", "person"),
     ("some, with an example", "Some Republicans, including Senator Ana Ortega, said the toll is gone.", "Some Republicans", "group"),
     ("people of a body", "Republicans on the Larkin Rules Committee said the toll is gone.", "Republicans on the Larkin Rules Committee", "group"),
     ("people of a country", "Ana Ortega spoke of Mexico. Many Mexicans said the toll is gone.", "Many Mexicans", "group"),
