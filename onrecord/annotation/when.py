@@ -55,6 +55,7 @@ def time_anchors(scene: Scene) -> Iterator[Anchor]:
         for t in find_times(scene.text, published)
         if not scene.quoted[t.start] and not (t.earliest == published and _is_dateline(scene.text, t))
     ]  # what is quoted is spoken of
+    times = [t for t in times if not _is_of_life(scene, t, times)]
     times += _years(scene, times)
     times += _following(scene, sorted(times, key=lambda t: t.start))
     for t in times:
@@ -67,6 +68,28 @@ def time_anchors(scene: Scene) -> Iterator[Anchor]:
             kind += ":owner"
         facts = _facts(t, published)
         yield Anchor(t.start, t.end, (t.earliest, t.latest), kind, facts=facts, written=t.edtf)
+
+
+#: What opens a clause that tells of somebody or something; it ends with a comma, a dash or its sentence.
+_RELATIVE = re.compile(r"\b(who|whose|which)[ \xa0][^,;:“”\"—–()\n]*$")
+
+
+def _is_of_life(scene: Scene, t: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+    """Whether a time only tells of somebody who is named: "Ortega, whose son died in June 2019, called".
+
+    What tells so of a thing ("the rally, which was on Monday") may be the occasion, unless the sentence has another
+    time.
+    """
+    k = scene.sentences.at(t.start)
+    start, end = (scene.sentences.starts[k], scene.sentences.ends[k]) if len(scene.sentences) else (0, t.start)
+    opened = _RELATIVE.search(scene.text, start, t.start)
+    if opened is None:
+        return False
+    closed = min((at for c in ",;—" if (at := scene.text.find(c, t.end, end)) >= 0), default=end)
+    if any(opened.start() <= turn.start < closed for turn in scene.turns):
+        return False
+    others = (o for o in times if start <= o.start < end and not opened.start() <= o.start <= t.start)
+    return opened.group(1) != "which" or any(True for _ in others)
 
 
 def _is_dateline(text: str, t: TimeExpression) -> bool:

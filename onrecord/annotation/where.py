@@ -15,7 +15,12 @@ from .scene import Scene
 MEDIA = frozenset(
     "news post times journal cnn nbc msnbc abc cbs fox npr bbc ap reuters bloomberg press radio magazine show herald"
     " tribune globe gazette chronicle star sun observer examiner guardian tv network c-span today daily weekly politico"
-    " television broadcasting media newspaper".split()
+    " television broadcasting media newspaper wikinews forbes xinhua newsweek economist".split()
+)
+#: Sources that are the news at large: "some reports", "local media".
+_AT_LARGE = re.compile(
+    r"(?:(?:the|some|several|many|recent|earlier|local|news|press|media|state|national|unconfirmed)[ \xa0])*"
+    r"(?:(?:news|press|media)[ \xa0]reports|reports|media|press|newspapers|news[ \xa0]outlets)$"
 )
 #: Names with these words are no outlets that are told something in an interview.
 _BODIES = frozenset(
@@ -79,7 +84,8 @@ def channel_anchors(scene: Scene) -> Iterator[Anchor]:
             continue
         start, end = attribution.source[0].start, attribution.source[-1].end
         words = set(re.findall(r"[\w-]+", found.speaker.name.lower()))
-        if MEDIA & words and found.speaker.type == "organisation":
+        at_large = _AT_LARGE.match(scene.low, start, end)
+        if at_large or (MEDIA & words and found.speaker.type == "organisation"):
             yield _anchor(start, end, "news", "source:media")
         elif found.speaker.type == "document":
             poll = words & word_lists("channels.txt")["poll"]

@@ -411,6 +411,38 @@ def test_days_told_by_another(text: str, days: list[str]) -> None:
     assert [a.written for a in sorted(time_anchors(told(text)), key=lambda a: a.start)] == days
 
 
+#: Text with a statement "... said the toll is gone", and the days that may tell when it was said.
+LIVES = [
+    ("Ana Ortega, whose son died on Monday, said the toll is gone.", []),
+    ("Ana Ortega, who has led the school since 2011, said the toll is gone.", []),
+    ("Ana Ortega, who left on Monday, said the toll is gone on Tuesday.", ["2025-11-11"]),
+    ("Ana Ortega, who said the toll is gone on Monday, left.", ["2025-11-10"]),
+    ("At the rally, which was on Monday, Ana Ortega said the toll is gone.", ["2025-11-10"]),
+    ("On Tuesday Brindle, which closed on Monday, said the toll is gone.", ["2025-11-11"]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), LIVES)
+def test_days_of_a_life_are_no_days_of_speaking(text: str, days: list[str]) -> None:
+    source = "who" if "who said" in text else "Brindle" if "Brindle" in text else "Ana Ortega"
+    scene = told(text, (source, "said", "the toll is gone"))
+    assert [a.written for a in sorted(time_anchors(scene), key=lambda a: a.start)] == days
+
+
+@pytest.mark.parametrize(
+    ("source", "channel"),
+    [
+        ("Some reports", "news"),
+        ("Local media", "news"),
+        ("Forbes magazine", "news"),
+        ("Two reports by Brindle", "document"),
+    ],
+)
+def test_the_news_at_large_is_news(source: str, channel: str) -> None:
+    scene = told(f"{source} said the toll is gone.", (source, "said", "the toll is gone"))
+    assert channel in {a.value for a in channel_anchors(scene)}
+
+
 # -- any text ----------------------------------------------------------------------------------------------------------
 
 
