@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: From so many articles on, starting other processes pays.
 _MANY = 20
-_SUMMARY = ("added", "new version", "read again", "present", "failed")
+_SUMMARY = ("added", "new version", "read again", "present", "forgotten", "failed")
 
 
 @click.command()
@@ -36,7 +36,7 @@ def add(
 
     Takes what "onrecord read" takes. What is in the record already is passed over, so that an interrupted run goes on
     where it stopped; a page whose text has changed becomes a new version. What can't be read is told, noted in the
-    record (see "onrecord stats") and doesn't stop the rest.
+    record (see "onrecord stats") and doesn't stop the rest. A folder that "onrecord scale" has made is loaded as it is.
 
     \b
     Examples:
@@ -45,6 +45,7 @@ def add(
       onrecord add https://example.com/feed.xml --keep-source
       onrecord add debates/ --as transcript
       onrecord add archive/ --workers 4 --record postgresql://desk@db.example/news
+      onrecord add shards/ --record postgresql://desk@db.example/news
 
     Exit status: 0 all is in the record, 1 something couldn't be added, 2 nothing could be done.
     """
@@ -56,6 +57,8 @@ def add(
     workers = workers or (processor_count() if inputs.places >= _MANY else 1)
     counts: Counter[str] = Counter()
     with Record.open(place) as record, progress(inputs.places) as advance:
+        for shards in inputs.shards:
+            counts += _load(record, shards, as_json=as_json)
         inputs.feeds.update(known_feeds(record))
         for outcome in add_all(record, inputs.items, folder, workers=workers, again=again):
             counts[_report(outcome, as_json=as_json)] += 1
@@ -67,6 +70,21 @@ def add(
     failed = counts["failed"]
     nothing = failed == counts.total() - counts["statements"]
     raise click.exceptions.Exit((UNUSABLE if nothing else FINDINGS) if failed else DONE)
+
+
+def _load(record: Record, folder: str, *, as_json: bool) -> Counter[str]:
+    """Load a folder of shards; return how many articles came to what."""
+    from ..scale.loading import load_shards, unloaded
+
+    counts: Counter[str] = Counter()
+    shards = unloaded(record, folder)
+    with progress(len(shards), "shards") as advance:
+        for loaded in load_shards(record, folder, shards):
+            if as_json:
+                print_json(loaded.to_dict())
+            counts += loaded.outcomes
+            advance()
+    return counts
 
 
 def _keep(record: Record, outcome: Outcome | Failure, inputs: Inputs) -> None:

@@ -26,13 +26,15 @@ _COLUMNS = ("text", "html", "title", "outlet", "authors", "published", "url", "s
 class Inputs:
     """The articles to read, of how many places they come, and what is known of feeds (filled before, told after).
 
-    ``pages`` holds the bytes of articles as they came, by source, where the command keeps them.
+    ``pages`` holds the bytes of articles as they came, by source, where the command keeps them. ``shards`` are the
+    folders that hold what was annotated already.
     """
 
     items: Iterator[Item]
     places: int
     feeds: dict[str, FeedState]
     pages: dict[str, Fetched]
+    shards: tuple[str, ...]
 
 
 def check_columns(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -97,11 +99,12 @@ def _inputs(
     from ..article import Metadata
     from ..sources import Hints, articles, locate, read_metadata
 
-    located, passed = locate(sources, metadata=metadata)
+    shards = tuple(filter(_is_folder_of_shards, sources))
+    located, passed = locate([source for source in sources if source not in shards], metadata=metadata)
     if passed:
         more = " ..." * (len(passed) > 3)
         notice(f"{len(passed)} of the folder's files are no articles: {', '.join(passed[:3])}{more}")
-    if not located:
+    if not located and not shards:
         raise UsageError("no article in the folder", remedy="docs/sources.md lists what is read")
     beside = read_metadata(metadata) if metadata else {}
     override = Metadata(title=title, outlet=outlet, published=published)
@@ -112,4 +115,13 @@ def _inputs(
         located, metadata=beside, override=override, hints=hints, feeds=feeds,
         keep=pages.__setitem__ if keep else None,
     )  # fmt: skip
-    return Inputs(items, len(located), feeds, pages)
+    return Inputs(items, len(located), feeds, pages, shards)
+
+
+def _is_folder_of_shards(source: str) -> bool:
+    """Whether something is a folder that ``onrecord scale`` has made, here or in an object store."""
+    from pathlib import Path
+
+    if "://" in source:
+        return not source.startswith(("http://", "https://"))
+    return Path(source, "statements").is_dir() and Path(source, "articles").is_dir()

@@ -59,6 +59,8 @@ def read(
         raise UsageError("--json prints articles, --format statements", remedy="choose one")
     if out and not table:
         raise UsageError("--out goes with --format", remedy="say which: csv, parquet or jsonl")
+    if inputs.shards:
+        raise UsageError(f"{inputs.shards[0]}: holds statements already", remedy="load it with: onrecord add")
     counts: Counter[str] = Counter()
     with progress(inputs.places) as advance:
         found = _read(annotate_all(inputs.items, Model.load(folder, threads=threads)), counts, advance)

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import blake2b, sha256
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from ..text.quotes import find_quotations
 from ..text.words import Word, words_of
+from .bulk import in_parts, insert_rows
 from .tables import clusters, fingerprints, statements
 
 #: Words in a row that must be the same: shorter runs are common phrases ("the people of the United States").
@@ -68,11 +69,6 @@ def quoted_words(kind: str, words: str) -> list[WordKeys]:
     return []
 
 
-def share_a_run(one: Iterable[WordKeys], other: Iterable[WordKeys]) -> bool:
-    """Whether eight words in a row are the same."""
-    return not _runs(one).isdisjoint(_runs(other))
-
-
 def aligned(first: str, other: str) -> list[Stretch]:
     """Lay two wordings beside each other: stretches of words in both, each as printed, and of words where they part.
 
@@ -92,18 +88,21 @@ def differences(first: str, other: str) -> list[WordingDifference]:
 
 def join(connection: Connection, new: Sequence[int]) -> None:
     """Fingerprint new statements and put each into the cluster of those of other articles that share its words."""
-    s = statements.c
-    query = select(s.number, s.article, s.kind, s.words).where(s.number.in_(new), s.kind.in_(("direct", "mixed")))
-    rows = connection.execute(query.order_by(s.number)).all()
-    prints = {row.number: _fingerprints(quoted_words(row.kind, row.words)) for row in rows}
+    rows = {row.number: row for row in _quoted(connection, new)}
+    prints = {number: _fingerprints(quoted_words(row.kind, row.words)) for number, row in rows.items()}
     values = [{"hash": h, "statement": number} for number, hashes in prints.items() for h in hashes]
     if not values:
         return
-    connection.execute(insert(fingerprints), values)
+    insert_rows(connection, fingerprints, values)
     known = _holders(connection, {v["hash"] for v in values})
-    for row in rows:
-        candidates = {n for h in prints[row.number] for n in known[h]} - {row.number}
-        _join_one(connection, row, candidates)
+    candidates = {number: {n for h in prints[number] for n in known[h]} - {number} for number in sorted(rows)}
+    others = {n for near in candidates.values() for n in near} - rows.keys()
+    rows |= {row.number: row for row in _quoted(connection, sorted(others))}
+    linked = _Links(rows)
+    for number, near in candidates.items():
+        for other in near:
+            linked.compare(number, other)
+    _store(connection, linked)
 
 
 def leave(connection: Connection, numbers: Sequence[int]) -> None:
@@ -120,31 +119,78 @@ def leave(connection: Connection, numbers: Sequence[int]) -> None:
     join(connection, others)
 
 
-def _join_one(connection: Connection, row: Any, candidates: set[int]) -> None:
-    if not candidates:
-        return
+class _Links:
+    """Which statements, and which clusters that there are already, belong together."""
+
+    def __init__(self, rows: Mapping[int, Any]) -> None:
+        self._rows = rows
+        self._runs: dict[int, set[WordKeys]] = {}
+        self._above: dict[int, int] = {}
+
+    def compare(self, one: int, other: int) -> None:
+        """Link two statements of different articles that share a run of words."""
+        if self._rows[one].article == self._rows[other].article or self._top(one) == self._top(other):
+            return
+        if not self._runs_of(one).isdisjoint(self._runs_of(other)):
+            for number in (one, other):
+                if (cluster := self._rows[number].cluster) is not None:
+                    self._link(number, -cluster)  # clusters count below zero
+            self._link(one, other)
+
+    def groups(self) -> Iterator[tuple[list[int], list[int]]]:
+        """The statements that belong together, and the clusters that they are in so far, both in order."""
+        together: dict[int, list[int]] = defaultdict(list)
+        for node in self._above:
+            together[self._top(node)].append(node)
+        for nodes in together.values():
+            yield sorted(n for n in nodes if n > 0), sorted(-n for n in nodes if n < 0)
+
+    def _runs_of(self, number: int) -> set[WordKeys]:
+        if number not in self._runs:
+            row = self._rows[number]
+            self._runs[number] = _runs(quoted_words(row.kind, row.words))
+        return self._runs[number]
+
+    def _link(self, one: int, other: int) -> None:
+        a, b = self._top(one), self._top(other)
+        self._above[max(a, b)] = self._above[min(a, b)] = min(a, b)
+
+    def _top(self, node: int) -> int:
+        while self._above.get(node, node) != node:
+            node = self._above[node]
+        return node
+
+
+def _quoted(connection: Connection, numbers: Sequence[int]) -> Iterator[Any]:
+    """Statements with words that stand as said."""
     s = statements.c
-    mine = quoted_words(row.kind, row.words)
-    query = select(s.number, s.kind, s.words, s.cluster).where(s.number.in_(candidates), s.article != row.article)
-    same = [r for r in connection.execute(query) if share_a_run(mine, quoted_words(r.kind, r.words))]
-    if not same:
-        return
-    own = connection.execute(select(s.cluster).where(s.number == row.number)).scalar()
-    joined = sorted(c for c in {own, *(r.cluster for r in same)} if c is not None)
-    cluster = joined[0] if joined else _begin(connection, min(r.number for r in same))
-    members = [row.number, *(r.number for r in same if r.cluster is None)]
-    connection.execute(update(statements).where(s.number.in_(members)).values(cluster=cluster))
-    if joined[1:]:
-        connection.execute(update(statements).where(s.cluster.in_(joined[1:])).values(cluster=cluster))
-        connection.execute(delete(clusters).where(clusters.c.number.in_(joined[1:])))
+    query = select(s.number, s.article, s.kind, s.words, s.cluster).where(s.kind.in_(("direct", "mixed")))
+    for some in in_parts(numbers):
+        yield from connection.execute(query.where(s.number.in_(some)))
+
+
+def _store(connection: Connection, linked: _Links) -> None:
+    """Put what belongs together into one cluster: the oldest of theirs, or a new one."""
+    s = statements.c
+    members: list[dict[str, int]] = []
+    for numbers, joined in linked.groups():
+        cluster = joined[0] if joined else _begin(connection, numbers[0])
+        members += [{"of": number, "into": cluster} for number in numbers]
+        if joined[1:]:
+            connection.execute(update(statements).where(s.cluster.in_(joined[1:])).values(cluster=cluster))
+            connection.execute(delete(clusters).where(clusters.c.number.in_(joined[1:])))
+    if members:
+        into = update(statements).where(s.number == bindparam("of")).values(cluster=bindparam("into"))
+        connection.execute(into, members)
 
 
 def _holders(connection: Connection, hashes: set[int]) -> dict[int, list[int]]:
     """The statements that have each fingerprint."""
     found: dict[int, list[int]] = defaultdict(list)
     f = fingerprints.c
-    for row in connection.execute(select(f.hash, f.statement).where(f.hash.in_(hashes))):
-        found[row.hash].append(row.statement)
+    for some in in_parts(hashes):
+        for row in connection.execute(select(f.hash, f.statement).where(f.hash.in_(some))):
+            found[row.hash].append(row.statement)
     return defaultdict(list, {h: numbers for h, numbers in found.items() if len(numbers) <= _COMMONPLACE})
 
 

@@ -6,16 +6,32 @@ else whom it fits and no sign of another walk of life. Everything else is left t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, select
 
 from ..statement import Speaker, Statement
-from ..text.person_names import PersonName, compare_names, fold, is_generic, is_spelled_out, last_word, walks_beside
-from .tables import articles, entities, mentions, names, people
+from ..text.person_names import fold, walks_beside
+from .acquaintance import Acquaintance, NewSpeaker
+from .bulk import insert_rows, next_numbers
+from .tables import entities, mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Statements of one article, by number, whose speakers are to be stored; what else is known of the article."""
+
+    article: int
+    article_id: str
+    outlet: str | None
+    text: str
+    statements: Sequence[tuple[int, Statement]]
+
+
+#: A speaker's name, type, and whether that is a name.
+_Key = tuple[str, str, bool]
 
 
 def entity_row(article: int, speaker: Speaker, text: str) -> dict[str, Any]:
@@ -32,27 +48,51 @@ def entity_row(article: int, speaker: Speaker, text: str) -> dict[str, Any]:
     }
 
 
-def set_speakers(connection: Connection, article: int, text: str, found: Sequence[tuple[int, Statement]]) -> None:
-    """Store who speaks in some statements (by number) of an article, and which people they are."""
-    old = delete(mentions).where(mentions.c.statement.in_([number for number, _ in found]))
-    connection.execute(old)
-    speakers = {_key(s): s for _, statement in found for s in _speakers(statement)}
-    if not speakers:
-        return
-    e = entities.c
-    rows = connection.execute(select(e.number, e.name, e.type, e.named).where(e.article == article))
-    numbers = {(row.name, row.type, row.named): row.number for row in rows}
-    new = [entity_row(article, speaker, text) for key, speaker in speakers.items() if key not in numbers]
-    for values in new:
-        number = connection.execute(insert(entities).values(values).returning(e.number)).scalar_one()
-        numbers[values["name"], values["type"], values["named"]] = number
-    spoken = [
-        {"statement": number, "place": place, "entity": numbers[_key(speaker)]}
-        for number, statement in found
-        for place, speaker in enumerate(_speakers(statement))
+def set_speakers(connection: Connection, spoken: Sequence[Spoken], *, fresh: bool = False) -> None:
+    """Store who speaks in some statements, and which people they are; ``fresh`` articles have no speakers yet."""
+    known: dict[tuple[int, _Key], int] = {}
+    if not fresh:
+        numbers = [number for one in spoken for number, _ in one.statements]
+        connection.execute(delete(mentions).where(mentions.c.statement.in_(numbers)))
+        e = entities.c
+        rows = select(e.article, e.number, e.name, e.type, e.named).where(e.article.in_([o.article for o in spoken]))
+        known = {(r.article, (r.name, r.type, r.named)): r.number for r in connection.execute(rows)}
+    new = {
+        (one.article, _key(speaker)): (one, speaker)
+        for one in spoken
+        for _, statement in one.statements
+        for speaker in _speakers(statement)
+        if (one.article, _key(speaker)) not in known
+    }
+    known |= dict(zip(new, next_numbers(connection, entities, len(new)), strict=True)) if new else {}
+    rows_of_new = [entity_row(one.article, speaker, one.text) for one, speaker in new.values()]
+    named = [
+        NewSpeaker(known[key], one.article_id, one.outlet, row["name"], row["folded"], row["type"], row["context"])
+        for (key, (one, speaker)), row in zip(new.items(), rows_of_new, strict=True)
+        if speaker.named and row["folded"]
     ]
-    connection.execute(insert(mentions), spoken)
-    gather(connection, [numbers[values["name"], values["type"], values["named"]] for values in new])
+    placed = gather(connection, named)
+    numbered = [
+        {"number": known[key], **row, "person": placed.get(known[key])}
+        for key, row in zip(new, rows_of_new, strict=True)
+    ]
+    insert_rows(connection, entities, numbered)
+    insert_rows(connection, mentions, [
+        {"statement": number, "place": place, "entity": known[one.article, _key(speaker)]}
+        for one in spoken
+        for number, statement in one.statements
+        for place, speaker in enumerate(_speakers(statement))
+    ])  # fmt: skip
+
+
+def gather(connection: Connection, new: Sequence[NewSpeaker]) -> dict[int, int]:
+    """Give each new named speaker its person: one that the record knows where that is safe, a new one else."""
+    if not new:
+        return {}
+    known = Acquaintance.load(connection, new)
+    placed = {speaker.number: known.place(speaker) for speaker in new}
+    known.write(connection)
+    return placed
 
 
 def _speakers(statement: Statement) -> Iterator[Speaker]:
@@ -61,91 +101,5 @@ def _speakers(statement: Statement) -> Iterator[Speaker]:
         yield from statement.other_speakers
 
 
-def _key(speaker: Speaker) -> tuple[str, str, bool]:
+def _key(speaker: Speaker) -> _Key:
     return speaker.name, speaker.type, speaker.named
-
-
-def gather(connection: Connection, new: Sequence[int]) -> None:
-    """Give each new named speaker its person: one that the record knows where that is safe, a new one else."""
-    query = select(entities, articles.c.id.label("article_id"), articles.c.outlet).join(articles)
-    rows = connection.execute(query.where(entities.c.number.in_(new), entities.c.named)).all()
-    for row in rows:
-        if row.folded:
-            person = _find(connection, row) or _begin(connection, row)
-            _add_name(connection, person, row.folded)
-            connection.execute(update(entities).where(entities.c.number == row.number).values(person=person))
-
-
-def _find(connection: Connection, row: Any) -> int | None:
-    """The one person whom a speaker surely is, or None."""
-    known = _known(connection, row)
-    walks = set(row.context.split())
-    fitting = [k for k in known if not walks or not k.context or walks & k.context]
-    if len(fitting) > 1:  # of several, those of this very name, then those of whom as much is told
-        fitting = [k for k in fitting if row.folded in k.names] or fitting
-        fitting = [k for k in fitting if (walks & k.context if walks else not k.context)]
-    if len(fitting) != 1:
-        return None
-    (found,) = fitting
-    if not walks <= found.context:
-        both = " ".join(sorted(walks | found.context))
-        connection.execute(update(people).where(people.c.number == found.number).values(context=both))
-    return found.number
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Somebody in the record whom a name surely or possibly means."""
-
-    number: int
-    names: frozenset[str]
-    context: frozenset[str]
-
-
-def _known(connection: Connection, row: Any) -> list[_Known]:
-    """Those whose every name fits a speaker's name, by name alone."""
-    if row.type == "person":
-        fits = _fits_person
-        like = names.c.last == PersonName.of(row.folded).last
-    else:
-        fits = _fits_body
-        like = names.c.folded == row.folded
-        if is_generic(row.folded):
-            near = select(entities.c.person).join(articles).where(articles.c.outlet == row.outlet)
-            like &= names.c.person.in_(near.where(entities.c.folded == row.folded))
-    query = select(people.c.canonical, names.c.folded, people.c.context).select_from(names.join(people))
-    gathered: dict[int, list[Any]] = {}
-    for found in connection.execute(query.where(like, people.c.type == row.type)):
-        gathered.setdefault(found.canonical, []).append(found)
-    return [
-        _Known(number, frozenset(r.folded for r in rows), frozenset(w for r in rows for w in r.context.split()))
-        for number, rows in gathered.items()
-        if all(fits(row.folded, r.folded) for r in rows)
-    ]
-
-
-def _fits_person(one: str, other: str) -> bool:
-    a, b = PersonName.of(one), PersonName.of(other)
-    return compare_names(a, b) == "yes" and is_spelled_out(a) and is_spelled_out(b)
-
-
-def _fits_body(one: str, other: str) -> bool:
-    return one == other
-
-
-def _begin(connection: Connection, row: Any) -> int:
-    """Make a person of a speaker; one read again finds its own."""
-    key = f"{row.article_id}\n{row.name}\n{row.type}".encode()
-    person = hashlib.sha256(key).hexdigest()[:12]
-    number = connection.execute(select(people.c.number).where(people.c.id == person)).scalar()
-    if number is None:
-        number = connection.execute(select(func.coalesce(func.max(people.c.number), 0) + 1)).scalar_one()
-        values = {"number": number, "id": person, "name": row.name, "type": row.type, "context": row.context}
-        connection.execute(insert(people).values(**values, canonical=number))
-    return int(number)
-
-
-def _add_name(connection: Connection, person: int, folded: str) -> None:
-    there = select(names.c.person).where(names.c.person == person, names.c.folded == folded)
-    if connection.execute(there).scalar() is None:
-        connection.execute(insert(names).values(person=person, folded=folded, last=last_word(folded)))

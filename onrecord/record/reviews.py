@@ -22,7 +22,7 @@ from ..statement import Addressee, Channel, Said, Span, Speaker, Statement, Sure
 from ..text.selectors import find, selector
 from . import clusters
 from .decisions import ACTIVE, about, on_statement
-from .gathering import set_speakers
+from .gathering import Spoken, set_speakers
 from .rows import STATEMENT_FIELDS, day_of, statement_of, statement_row
 from .tables import articles, decisions, statements
 
@@ -51,7 +51,8 @@ def show(connection: Connection, number: int) -> None:
     values["day"] = day_of(statement, row["published"])
     clusters.leave(connection, [number])
     connection.execute(update(statements).where(statements.c.number == number).values(values))
-    set_speakers(connection, row["article"], text, [(number, statement)])
+    spoken = Spoken(row["article"], row["article_id"], row["outlet"], text, [(number, statement)])
+    set_speakers(connection, [spoken])
     if shown:
         clusters.join(connection, [number])
 
@@ -183,7 +184,8 @@ AGREEMENTS = ("accept", "skip")
 
 
 def _row(connection: Connection, number: int) -> tuple[RowMapping, str]:
-    query = select(statements, articles.c.text, articles.c.current, articles.c.published).join(articles)
+    a = articles.c
+    query = select(statements, a.text, a.current, a.published, a.outlet, a.id.label("article_id")).join(articles)
     row = connection.execute(query.where(statements.c.number == number)).mappings().one()
     return row, row["text"]
 

@@ -21,8 +21,9 @@ from ..sources.firsthand import READERS
 from ..statement import Statement
 from ..text.correction_notes import Flag
 from . import clusters, reviews
+from .bulk import insert_rows
 from .database import Database, now
-from .gathering import set_speakers
+from .gathering import Spoken, set_speakers
 from .lookup import article_number, no_article, number_of_article
 from .rows import article_of, article_row, check_storable, day_of, statement_of, statement_row, text_hash
 from .tables import articles, entities, failures, forgotten, meta, models, people, statements
@@ -103,31 +104,7 @@ class Record:
         """
         check_storable(article)
         with self.database.writing() as connection:
-            self._refuse_forgotten(connection, article)
-            number = number_of_article(connection, article.id)
-            if number is not None and not (again and _reader(connection, number) != model):
-                return "present"
-            reader = _model_number(connection, model)
-            outcome: Added = "read again"
-            if number is None:
-                number, version = _insert_article(connection, article, reader)
-                outcome = "new version" if version > 1 else "added"
-            else:
-                _remove_statements(connection, number)
-                connection.execute(update(articles).where(articles.c.number == number).values(model=reader))
-            _insert_statements(connection, number, article, found)
-            reviews.attach(connection, number)
-            connection.execute(delete(failures).where(failures.c.source == article.source))
-            return outcome
-
-    def _refuse_forgotten(self, connection: Connection, article: Article) -> None:
-        # Articles forgotten by onrecord 0.1 are known by their texts to the letter.
-        keys = [keyed_hash(connection, key) for key in (*forgetting_keys(article), f"text {article.text}")]
-        day = connection.execute(select(forgotten.c.at).where(forgotten.c.hash.in_(keys))).scalar()
-        if day is not None:
-            raise ForgottenError(
-                f"was forgotten on {day[:10]} and isn't added again", remedy="see docs/record.md, Forgetting"
-            )
+            return add_in(connection, article, found, model, again=again)
 
     def article(self, article_id: str) -> Article:
         """Give an article by its id. Raises UnknownError."""
@@ -192,6 +169,43 @@ class Record:
             return {name: connection.execute(question).scalar() for name, question in questions.items()}
 
 
+def add_in(
+    connection: Connection, article: Article, found: Sequence[Statement], model: ModelVersion | None, *,
+    again: bool = False,
+) -> Added:  # fmt: skip
+    """``Record.add`` within a transaction that has begun."""
+    article_id = article.id
+    _refuse_forgotten(connection, article)
+    number = number_of_article(connection, article_id)
+    if number is not None and not (again and _reader(connection, number) != model):
+        return "present"
+    reader = model_number(connection, model)
+    outcome: Added = "read again"
+    if number is None:
+        number, version = _insert_article(connection, article, reader)
+        outcome = "new version" if version > 1 else "added"
+    else:
+        _remove_statements(connection, number)
+        connection.execute(update(articles).where(articles.c.number == number).values(model=reader))
+    shown = connection.execute(select(articles.c.current).where(articles.c.number == number)).scalar_one()
+    insert_statements(connection, [Placed(number, article_id, article, found, shown=shown)])
+    reviews.attach(connection, number)
+    connection.execute(delete(failures).where(failures.c.source == article.source))
+    return outcome
+
+
+def _refuse_forgotten(connection: Connection, article: Article) -> None:
+    if connection.execute(select(forgotten.c.hash).limit(1)).scalar() is None:
+        return
+    # Articles forgotten by onrecord 0.1 are known by their texts to the letter.
+    keys = [keyed_hash(connection, key) for key in (*forgetting_keys(article), f"text {article.text}")]
+    day = connection.execute(select(forgotten.c.at).where(forgotten.c.hash.in_(keys))).scalar()
+    if day is not None:
+        raise ForgottenError(
+            f"was forgotten on {day[:10]} and isn't added again", remedy="see docs/record.md, Forgetting"
+        )
+
+
 def forgetting_keys(article: Article) -> list[str]:
     """What an article is known by when it was forgotten: the words of its text, and its address."""
     return [f"words {' '.join(article.text.split())}", *([f"url {article.url}"] if article.url else [])]
@@ -233,7 +247,8 @@ def _secret(connection: Connection) -> str:
     return found
 
 
-def _model_number(connection: Connection, model: ModelVersion | None) -> int | None:
+def model_number(connection: Connection, model: ModelVersion | None) -> int | None:
+    """The number of what read an article, which is noted where it is new."""
     if model is None:
         return None
     same: ColumnElement[bool] = (models.c.name == model.name) & (models.c.version == model.version)
@@ -272,24 +287,34 @@ def _remove_statements(connection: Connection, article: int) -> None:
     connection.execute(delete(entities).where(entities.c.article == article))
 
 
-def _insert_statements(connection: Connection, article: int, text: Article, found: Sequence[Statement]) -> None:
-    if not found:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article under its number in the record, with the statements to be put beside it."""
+
+    number: int
+    article_id: str
+    article: Article
+    found: Sequence[Statement]
+    shown: bool = True
+
+
+def insert_statements(connection: Connection, placed: Sequence[Placed]) -> None:
+    """Store the statements of articles that have none, who speaks in them, and which of them share their words."""
+    rows: list[dict[str, Any]] = []
+    spoken: list[Spoken] = []
+    first = connection.execute(select(func.coalesce(func.max(statements.c.number), 0))).scalar_one() + 1
+    for one in placed:
+        numbered = [(first + len(rows) + k, statement) for k, statement in enumerate(one.found)]
+        rows += (
+            {
+                **statement_row(s), "number": number, "article": one.number, "shown": one.shown,
+                "day": day_of(s, one.article.published),
+            }
+            for number, s in numbered
+        )  # fmt: skip
+        spoken.append(Spoken(one.number, one.article_id, one.article.outlet, one.article.text, numbered))
+    if not rows:
         return
-    shown = connection.execute(select(articles.c.current).where(articles.c.number == article)).scalar_one()
-    rows = [
-        {
-            **statement_row(s),
-            "article": article,
-            "shown": shown,
-            "day": day_of(s, text.published),
-        }
-        for s in found
-    ]
-    first = connection.execute(select(func.coalesce(func.max(statements.c.number), 0))).scalar_one()
-    for number, row in enumerate(rows, start=first + 1):
-        row["number"] = number
-    connection.execute(insert(statements), rows)
-    numbered = [(first + k, s) for k, s in enumerate(found, start=1)]
-    set_speakers(connection, article, text.text, numbered)
-    if shown:
-        clusters.join(connection, [number for number, _ in numbered])
+    insert_rows(connection, statements, rows)
+    set_speakers(connection, spoken, fresh=True)
+    clusters.join(connection, [row["number"] for row in rows if row["shown"]])

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from onrecord.errors import UsageError
 from onrecord.scale.job import GivenUp, Job
 from onrecord.scale.places import Place
 from onrecord.scale.shards import Outcome, finished
-from tests.command_line import ROOT
+from tests.command_line import ROOT, records, run
 from tests.scale.archives import folder, in_shards, lines, read_alone, story
 
 
@@ -106,3 +107,21 @@ def test_what_holds_for_all_shards_ends_the_job(tmp_path: Path) -> None:
     other = Job((str(stories),), str(tmp_path / "out"), model="en-fast")
     with pytest.raises(UsageError, match="made by model en "):
         done(other, Here())
+
+
+def test_shards_are_added_to_a_record(tmp_path: Path) -> None:
+    inputs = lines(tmp_path / "rows.jsonl", 7), folder(tmp_path / "stories", 4)
+    done(job_of(tmp_path, *inputs), Here())
+    shards, loaded, read = str(tmp_path / "out"), str(tmp_path / "loaded.db"), str(tmp_path / "read.db")
+    result = run("add", shards, "--record", loaded, "--json")
+    assert (result.returncode, sum(r["added"] for r in records(result))) == (0, 12)
+    assert b"12 added; 24 new statements" in result.stderr
+    assert b"0 added; 0 new statements" in run("add", shards, "--record", loaded).stderr
+    run("add", *map(str, inputs), "--record", read)
+    both = [records(run("export", "--record", place)) for place in (loaded, read)]
+    for hit in (hit for found in both for hit in found):
+        hit |= {"person": hit["person"]["name"], "cluster": None}  # ids are named after the articles that came first
+    told = [Counter(json.dumps(hit) for hit in found) for found in both]
+    assert told[0] == told[1]
+    refused = run("read", shards)
+    assert (refused.returncode, b"onrecord add" in refused.stderr) == (2, True)
