@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: test lint types format evaluate gate checks pages bench bench-record bench-serve soak model stance ci
+.PHONY: docs readme release-check test lint types format evaluate gate checks pages bench bench-record bench-serve soak model stance ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest -n auto
@@ -57,6 +57,15 @@ stance:    ## train and export the stance model (about 60 minutes on two cores; 
 	$(PYTHON) -m training.stance --out runs/wide --epochs 4
 	$(PYTHON) -m training.stance --out runs/stance --start runs/wide/epoch4.pt --share 0.25 --epochs 4
 	$(PYTHON) -m training.stance_export $(foreach n,1 2 3 4,runs/stance/epoch$(n).pt) --out onrecord/models/stance
+
+docs:      ## the documentation site, in docs/_build; broken links and warnings are errors
+	$(PYTHON) -m sphinx -W --keep-going -q -b html docs docs/_build
+
+readme:    ## write what commands print today into README and docs
+	$(PYTHON) -m tests.documented --write
+
+release-check: ## wheel and sdist, installed and tried in bare environments of all Pythons here
+	$(PYTHON) .ci/release.py
 
 ci:        ## what CI runs
 	bash .ci/run

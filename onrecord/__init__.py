@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .sources import read_article
     from .statement import Attribution, Span, Statement
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Article", "Attribution", "Metadata", "Model", "OnrecordError", "Span", "Statement", "annotate", "read_article",
     "to_frame",

@@ -1,20 +1,20 @@
-"""Everything onrecord raises on purpose.
+"""Everything onrecord raises on purpose::
 
-OnrecordError
-├── UsageError           the call itself can't be carried out
-│   └── MetadataError    the --metadata file can't be used
-├── InputError           one article can't be read; the others can
-│   ├── UnreadableError  no article text in it
-│   ├── LanguageError    not in a language that the model reads
-│   ├── FetchError       a URL that can't or mustn't be fetched
-│   │   └── StatusError  the server refused it
-│   └── ForgottenError   it was taken out of the record for good
-├── ModelError           the model folder is missing, damaged or of another version
-└── RecordError          the record can't be opened, or not written just now
-    ├── DamagedError     what is stored can't be read
-    ├── UnreachableError the server of the database doesn't answer just now
-    ├── UnknownError     nothing in the record has this id or name
-    └── ConflictError    somebody else has changed it meanwhile
+    OnrecordError
+    ├── UsageError           the call itself can't be carried out
+    │   └── MetadataError    the --metadata file can't be used
+    ├── InputError           one article can't be read; the others can
+    │   ├── UnreadableError  no article text in it
+    │   ├── LanguageError    not in a language that the model reads
+    │   ├── FetchError       a URL that can't or mustn't be fetched
+    │   │   └── StatusError  the server refused it
+    │   └── ForgottenError   it was taken out of the record for good
+    ├── ModelError           the model folder is missing, damaged or of another version
+    └── RecordError          the record can't be opened, or not written just now
+        ├── DamagedError     what is stored can't be read
+        ├── UnreachableError the server of the database doesn't answer just now
+        ├── UnknownError     nothing in the record has this id or name
+        └── ConflictError    somebody else has changed it meanwhile
 
 Each says what happened, with what value, and carries the remedy: what to do about it.
 """

@@ -9,6 +9,7 @@ import click
 from ..errors import UsageError
 from .options import NUMBER, filter_options, json_option, record_option
 from .output import UNUSABLE, notice, print_json, show, write_hits
+from .printable import printable
 
 if TYPE_CHECKING:
     from ..search.search import Filters
@@ -21,9 +22,12 @@ _FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat"
 @record_option
 @json_option
 @click.option("--like", "alike", metavar="WORDS", help="Those that carry these words, or nearly; the most alike first.")
+@click.option("--cite", is_flag=True, help="Print each as a line to quote elsewhere, with its source.")
 @click.option("--limit", type=NUMBER, default=20, metavar="N", help="At most so many statements [20].")
 @filter_options
-def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None, limit: int, filters: Filters) -> None:
+def search(
+    words: tuple[str, ...], place: str, as_json: bool, alike: str | None, cite: bool, limit: int, filters: Filters
+) -> None:
     """Find statements by their words, and by who, when, where.
 
     All words must occur, in any form ("toll" finds "tolls"); "words in quotes" side by side; -word must not. Without
@@ -35,8 +39,10 @@ def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None,
       onrecord search toll bridge
       onrecord search '"school closures" -budget' --speaker Roscoe
       onrecord search --outlet "Port Gazette" --channel post --said-from 2025-10
+      onrecord search toll --speaker Roscoe --kind direct --cite
       onrecord search --like "A toll hits those who can hardly afford it"
     """
+    from ..display.citations import as_text
     from ..record.store import Record
     from ..search.search import search as find
     from ..search.similar import like
@@ -51,6 +57,9 @@ def search(words: tuple[str, ...], place: str, as_json: bool, alike: str | None,
     if as_json:
         for hit in hits:
             print_json(hit.to_dict())
+    elif hits and cite:
+        for hit in hits:
+            click.echo(printable(as_text(hit)))
     elif hits:
         show(render_hits(hits))
     else:

@@ -79,7 +79,7 @@ def _statement(statement: Statement, shared: bool) -> RenderableType:
     """Lay out a statement; ``shared`` tells that others were made on the same occasion."""
     bar = BARS[statement.kind]
     note = Text(statement.label, style="dim")
-    top = Table.grid(expand=True)
+    top = Table.grid(expand=True, padding=(0, 1))
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
     line = _who_and_when(statement)
@@ -107,7 +107,7 @@ def render_hit(hit: Hit, *facts: str) -> RenderableType:
     """Lay out a statement with its article; ``facts`` stand before the others."""
     statement = hit.statement
     bar = BARS[statement.kind]
-    top = Table.grid(expand=True)
+    top = Table.grid(expand=True, padding=(0, 1))
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
     who = Text(speaker_of(hit), style="bold cyan")
