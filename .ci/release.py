@@ -1,7 +1,7 @@
-"""Can this be released? Builds wheel and sdist, installs the wheel in bare environments and tries it out of the checkout.
+"""Can this be released? Builds wheel and sdist, installs the wheel in bare environments and tries it there.
 
-Takes the Pythons from 3.11 to 3.14 that there are (python3.N on the path, or pyenv's). Fails on the first thing that isn't
-right, and prints a table of sizes at the end.
+Takes the Pythons from 3.11 to 3.14 that there are (python3.N on the path, or pyenv's). Fails on the first thing that
+isn't right, and prints a table of sizes at the end.
 """
 
 from __future__ import annotations
@@ -53,10 +53,8 @@ def built(folder: Path) -> Path:
     run(sys.executable, "-m", "twine", "check", "--strict", wheel, sdist)
     version = re.search(r'__version__ = "([^"]+)"', (ROOT / "onrecord" / "__init__.py").read_text())
     assert version, "no version"
-    for file, what in (
-        (ROOT / "CHANGELOG.md", f"## {version[1]} ("),
-        (ROOT / "CITATION.cff", f"version: {version[1]}"),
-    ):
+    dated = {ROOT / "CHANGELOG.md": f"## {version[1]} (", ROOT / "CITATION.cff": f"version: {version[1]}"}
+    for file, what in dated.items():
         if what not in file.read_text():
             sys.exit(f"{file.name} says nothing of {version[1]}")
     if "unreleased" in (ROOT / "CHANGELOG.md").read_text().split("\n## ")[1]:
