@@ -1,4 +1,4 @@
-"""Reviewing: people look at what the machine is least sure of, and say of each whether it is right.
+"""Reviewing: people look at what the machine is least sure of and say of each whether it is right.
 
 What they say stands among the corrections (``reviews``). A second opinion is asked without telling the first, on what
 the machine found, so that how often two people agree is a figure worth having.
@@ -94,7 +94,7 @@ class Agreement:
 
 
 def queue(record: Record, *, by: str, second: bool = False, limit: int = 20) -> list[Task]:
-    """What waits for a person: statements that nobody has decided on, the least sure first.
+    """What waits for a person: the least sure statements that nobody has decided on, by the harm that an error may do.
 
     With ``second`` those on which one other person has decided, as the machine found them.
     """

@@ -37,8 +37,8 @@ def waiting(record: Record, by: str = "dana", *, second: bool = False) -> list[s
     return [task.hit.statement.id for task in queue(record, by=by, second=second)]
 
 
-def test_the_least_sure_comes_first_and_what_is_decided_goes(record: Record) -> None:
-    assert waiting(record) == [FEES, WAIT, BOAT]
+def test_what_may_harm_most_comes_first_and_what_is_decided_goes(record: Record) -> None:
+    assert waiting(record) == [WAIT, FEES, BOAT]  # words in marks before a less sure paraphrase, sure ones last
     decide(record, FEES, "accept", by="dana")
     decide(record, WAIT, "reject", by="dana", why="no person")
     assert waiting(record) == waiting(record, "kim") == [BOAT]
@@ -48,9 +48,9 @@ def test_the_least_sure_comes_first_and_what_is_decided_goes(record: Record) -> 
 def test_what_one_person_skips_waits_for_others(record: Record) -> None:
     decide(record, FEES, "skip", by="dana")
     assert waiting(record) == [WAIT, BOAT]
-    assert waiting(record, "kim") == [FEES, WAIT, BOAT]
+    assert waiting(record, "kim") == [WAIT, FEES, BOAT]
     undo(record, FEES, by="dana")
-    assert waiting(record) == [FEES, WAIT, BOAT]
+    assert waiting(record) == [WAIT, FEES, BOAT]
 
 
 def test_accepting_changes_nothing_but_that_somebody_looked(record: Record) -> None:
