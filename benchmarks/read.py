@@ -59,7 +59,7 @@ def bare(folder: Path) -> None:
     model = Model.load()
     feeds = []
     for path in sorted(folder.glob("*.txt")):
-        pieces = tokenize(Outline(path.read_bytes().decode("utf-8")), model.tokenizer)
+        pieces = tokenize(Outline(path.read_bytes().decode("utf-8")), model.vocabulary)
         feeds += [model.inputs(pieces, window) for window in windows(pieces)]
     model.session.run(None, feeds[0])
     started = time.perf_counter()

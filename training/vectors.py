@@ -20,6 +20,7 @@ from evaluation.gold import SHARED
 from onrecord.models.vectors import FILE, Vectors
 
 from .train import load_base
+from .vocabulary import base_tokenizer
 
 Array = npt.NDArray[np.float32]
 
@@ -96,7 +97,7 @@ def _unit(rows: Array) -> Array:
 
 def main() -> None:
     """Write the table."""
-    encoder, tokenizer = load_base()
+    encoder, tokenizer = load_base()[0], base_tokenizer()
     encoder.eval()
     counts: Counter[str] = Counter()
     for text in texts():

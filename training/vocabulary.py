@@ -8,7 +8,17 @@ from collections.abc import Iterable
 
 from tokenizers import Tokenizer
 
+from .train import base_folder
+
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+
+
+def base_tokenizer() -> Tokenizer:
+    """The base encoder's tokenizer, for what changes or writes it."""
+    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def frequent(tokenizer: Tokenizer, texts: Iterable[str], count: int) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,7 @@ from .confidence import Calibration
 from .folder import BUNDLED, open_session, read_folder
 from .labels import TAGS
 from .tokens import FEATURES, Pieces, Window, tokenize, windows
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from .word_pieces import WordPieces
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
@@ -70,11 +68,11 @@ class Scorer(Protocol):
 class Model:
     """A model folder, loaded: ``Model.load()`` takes the one that comes with onrecord."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
+    def __init__(self, session: Any, vocabulary: WordPieces, config: dict[str, Any]) -> None:
         self.session = session
-        self.tokenizer = tokenizer
-        self._opening = tokenizer.token_to_id("[CLS]") or 0
-        self._closing = tokenizer.token_to_id("[SEP]") or 0
+        self.vocabulary = vocabulary
+        self._opening = vocabulary.number("[CLS]")
+        self._closing = vocabulary.number("[SEP]")
         self._window = int(config["window"])
         # Networks that were made to read windows of several lengths together ask which pieces are real.
         self._masked = any(given.name == "mask" for given in session.get_inputs())
@@ -105,13 +103,11 @@ class Model:
         path = BUNDLED / chosen if chosen in NAMES else Path(chosen)
         config, network = _read_model(path)
         session = open_session(network, threads)
-        from tokenizers import Tokenizer
-
-        return cls(session, Tokenizer.from_file(str(path / "tokenizer.json")), config)
+        return cls(session, WordPieces.load(path / "tokenizer.json"), config)
 
     def scores(self, outline: Outline) -> Iterator[Scores]:
         """Score the words of a text, window by window, in order. Memory doesn't grow with the text's windows."""
-        pieces = tokenize(outline, self.tokenizer)
+        pieces = tokenize(outline, self.vocabulary)
         for window in windows(pieces, size=self._window):
             tags, content, source = self.session.run(None, self.inputs(pieces, window))
             yield _word_scores(pieces, window, tags[0], content[0], source[0])

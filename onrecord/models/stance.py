@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,7 @@ import numpy.typing as npt
 from ..errors import ModelError
 from .folder import BUNDLED, TOKENIZER, open_session, read_folder
 from .stance_input import ROLES, Encoded, StatementText, encode
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from .word_pieces import WordPieces
 
 StanceLabel = Literal["for", "against", "mixed", "none"]
 RelationLabel = Literal["consistent", "inconsistent", "unrelated"]
@@ -68,9 +66,9 @@ class PairScores:
 class StanceModel:
     """The stance model, loaded: ``StanceModel.load()`` takes the one that comes with onrecord."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, config: dict[str, Any]) -> None:
+    def __init__(self, session: Any, vocabulary: WordPieces, config: dict[str, Any]) -> None:
         self.session = session
-        self.tokenizer = tokenizer
+        self.vocabulary = vocabulary
         self.version = str(config["version"])
 
     @classmethod
@@ -86,9 +84,7 @@ class StanceModel:
                 f"{path}: the model's labels aren't those of this onrecord", remedy="install a matching version"
             )
         session = open_session(network, threads)
-        from tokenizers import Tokenizer
-
-        return cls(session, Tokenizer.from_file(str(TOKENIZER)), config)
+        return cls(session, WordPieces.load(TOKENIZER), config)
 
     def judge(self, pairs: Sequence[tuple[StatementText, str]]) -> list[Stance]:
         """The stance of each passage towards the sentence, or the words for a subject, given with it.
@@ -96,7 +92,7 @@ class StanceModel:
         Passages of one named speaker with one sentence are read in the light of each other (see ``settled``): give a
         person's statements on a subject together.
         """
-        encoded = [encode(toward, passage, self.tokenizer) for passage, toward in pairs]
+        encoded = [encode(toward, passage, self.vocabulary) for passage, toward in pairs]
         readings = self._read(encoded)
         together: dict[object, list[int]] = defaultdict(list)
         for k, (passage, toward) in enumerate(pairs):
@@ -111,7 +107,7 @@ class StanceModel:
     def relation(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
         """How the two statements of each pair go together; their order makes no difference."""
         ways = [(one, other) for pair in pairs for one, other in (pair, pair[::-1])]
-        readings = self._read([encode(one, StatementText.of(other), self.tokenizer) for one, other in ways])
+        readings = self._read([encode(one, StatementText.of(other), self.vocabulary) for one, other in ways])
         found = []
         for there, back in zip(readings[::2], readings[1::2], strict=True):
             chances = (np.exp(there.relations) + np.exp(back.relations)) / 2
@@ -121,7 +117,7 @@ class StanceModel:
 
     def readings(self, pairs: Sequence[tuple[StatementText, str]]) -> list[PairScores]:
         """What the network itself says of each pair, for fitting what comes after it."""
-        return self._read([encode(toward, passage, self.tokenizer) for passage, toward in pairs])
+        return self._read([encode(toward, passage, self.vocabulary) for passage, toward in pairs])
 
     def _read(self, encoded: Sequence[Encoded]) -> list[PairScores]:
         order = sorted(range(len(encoded)), key=lambda k: len(encoded[k].ids))

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from ..statement import Spans
 from ..text.outline import Outline
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from .word_pieces import WordPieces
 
 #: What a word of a pair is, in the order of the network's table of roles.
 ROLES = ("toward", "content", "cue", "source", "around")
@@ -77,14 +75,15 @@ class Encoded:
     offsets: list[tuple[int, int] | None]
 
 
-def encode(toward: str, passage: StatementText, tokenizer: Tokenizer) -> Encoded:
+def encode(toward: str, passage: StatementText, vocabulary: WordPieces) -> Encoded:
     """Lay out ``[CLS] toward [SEP] speaker : passage [SEP]``; a long passage is cut to where it speaks of the same."""
-    opening, closing, colon = (tokenizer.token_to_id(t) or 0 for t in ("[CLS]", "[SEP]", ":"))
-    asked = tokenizer.encode(toward, add_special_tokens=False).ids[:TOWARD_PIECES]
-    name = tokenizer.encode(passage.speaker, add_special_tokens=False).ids[:12]
+    opening, closing, colon = (vocabulary.number(t) for t in ("[CLS]", "[SEP]", ":"))
+    asked = vocabulary.read(toward).ids[:TOWARD_PIECES]
+    name = vocabulary.read(passage.speaker).ids[:12]
     named = [*name, colon] if name else []
-    shown = tokenizer.encode(passage.text, add_special_tokens=False)
-    role = [_role(a, b, passage) for a, b in shown.offsets]
+    shown = vocabulary.read(passage.text)
+    offsets = list(zip(shown.starts, shown.ends, strict=True))
+    role = [_role(a, b, passage) for a, b in offsets]
     room = PAIR_PIECES - len(asked) - len(named) - 3
     first = _window(shown.ids, role, set(asked), room)
     kept = slice(first, first + room)
@@ -92,7 +91,7 @@ def encode(toward: str, passage: StatementText, tokenizer: Tokenizer) -> Encoded
     return Encoded(
         [*head, *shown.ids[kept], closing],
         [*[0] * (len(asked) + 2), *[ROLES.index("source")] * len(named), *role[kept], 0],
-        [*[None] * len(head), *shown.offsets[kept], None],
+        [*[None] * len(head), *offsets[kept], None],
     )
 
 

@@ -10,15 +10,12 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from ..text.outline import Outline
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from .word_pieces import WordPieces
 
 IntArray = npt.NDArray[np.int32]
 
@@ -29,8 +26,6 @@ WINDOW = 254
 
 #: Letters and digits; none is longer, and a text without a space is not read to its end for each of its words.
 _WORD = re.compile(r"[^\W_]{1,100}")
-#: Lines given to the tokenizer at once.
-_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +61,17 @@ class Window:
     own_stop: int
 
 
-def tokenize(outline: Outline, tokenizer: Tokenizer) -> Pieces:
-    """Cut a text into word pieces, line by line, some lines at a time: a long text needs little memory beside them."""
+def tokenize(outline: Outline, vocabulary: WordPieces) -> Pieces:
+    """Cut a text into word pieces, line by line."""
     ids, start, end, first, line = (array("i") for _ in range(5))
-    text, lines = outline.text, outline.paragraphs
-    for begin in range(0, len(lines), _BATCH):
-        batch = lines[begin : begin + _BATCH]
-        encodings = tokenizer.encode_batch([text[a:b] for a, b in batch], add_special_tokens=False)
-        for number, ((base, _), encoding) in enumerate(zip(batch, encodings, strict=True), start=begin):
-            words = encoding.word_ids
-            ids.extend(encoding.ids)
-            start.extend(base + a for a, _ in encoding.offsets)
-            end.extend(base + b for _, b in encoding.offsets)
-            first.extend(word != before for word, before in zip(words, [-1, *words], strict=False))
-            line.extend([number] * len(words))
+    text = outline.text
+    for number, (a, b) in enumerate(outline.paragraphs):
+        found = vocabulary.read(text, a, b)
+        ids.extend(found.ids)
+        start.extend(found.starts)
+        end.extend(found.ends)
+        first.extend(found.firsts)
+        line.extend([number] * len(found.ids))
     pieces = Pieces(
         ids=np.array(ids, dtype=np.int32),
         start=np.array(start, dtype=np.int32),

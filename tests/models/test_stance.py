@@ -7,12 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tokenizers import Tokenizer
 
 from onrecord.errors import ModelError
 from onrecord.models.folder import BUNDLED, TOKENIZER
 from onrecord.models.stance import RELATIONS, STANCES, StanceModel
 from onrecord.models.stance_input import PAIR_PIECES, ROLES, StatementText, encode
+from onrecord.models.word_pieces import WordPieces
 
 STORY = (
     "Roscoe was late.\n"
@@ -27,8 +27,8 @@ def place(words: str) -> tuple[int, int]:
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    return Tokenizer.from_file(str(TOKENIZER))
+def tokenizer() -> WordPieces:
+    return WordPieces.load(TOKENIZER)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_a_passage_is_the_sentence_that_holds_the_statement() -> None:
     assert STORY[found.start :].startswith(found.text)
 
 
-def test_pieces_know_what_they_are(tokenizer: Tokenizer) -> None:
+def test_pieces_know_what_they_are(tokenizer: WordPieces) -> None:
     found = encode("Pell is fit to be mayor.", passage(), tokenizer)
     told: dict[str, set[str]] = {role: set() for role in ROLES}
     for role, place_ in zip(found.roles, found.offsets, strict=True):
@@ -61,14 +61,14 @@ def test_pieces_know_what_they_are(tokenizer: Tokenizer) -> None:
     assert not told["toward"]
 
 
-def test_a_long_passage_is_cut_to_where_it_speaks_of_the_subject(tokenizer: Tokenizer) -> None:
+def test_a_long_passage_is_cut_to_where_it_speaks_of_the_subject(tokenizer: WordPieces) -> None:
     words = "The harbour is quiet. " * 100 + "The toll on the bridge must go. " + "The market is open. " * 100
     found = encode("The toll should be abolished.", StatementText.of(words), tokenizer)
     assert len(found.ids) == PAIR_PIECES
     assert "toll" in {words[slice(*p)] for p in found.offsets if p}
 
 
-def test_a_sentence_without_end_leaves_room_for_the_statement(tokenizer: Tokenizer) -> None:
+def test_a_sentence_without_end_leaves_room_for_the_statement(tokenizer: WordPieces) -> None:
     found = encode("very " * 1000, StatementText.of("The toll must go.", speaker="Pell " * 100), tokenizer)
     assert len(found.ids) <= PAIR_PIECES
     assert "toll" in {"The toll must go."[slice(*p)] for p in found.offsets if p}

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
 
 import onrecord
 from onrecord.models.tokens import FEATURES, tokenize, windows
+from onrecord.models.word_pieces import WordPieces
 from onrecord.text.outline import Outline
 
-TOKENIZER = Tokenizer.from_file(str(Path(onrecord.__file__).parent / "models/en/tokenizer.json"))
+TOKENIZER = WordPieces.load(Path(onrecord.__file__).parent / "models/en/tokenizer.json")
 
 
 def test_offsets_are_those_of_the_text() -> None:
