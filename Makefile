@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: docs readme release-check test lint types format evaluate gate checks pages bench bench-record bench-serve soak model stance ci
+.PHONY: docs readme release-check test lint types format evaluate gate checks pages bench bench-record bench-serve soak licenses model stance ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest -n auto
@@ -47,6 +47,9 @@ bench-serve: ## pages of such a record at eight clients: make bench-serve RECORD
 
 soak:      ## the long form of the fuzz, kill and crowd tests
 	ONRECORD_SOAK=1 $(PYTHON) -m pytest
+
+licenses:  ## docs/licenses.md: what is installed with onrecord, licences and sizes
+	$(PYTHON) -m benchmarks.shipped --write
 
 model:     ## train, export and calibrate (about 75 minutes on two cores; needs the extra "train")
 	$(PYTHON) -m training.train --corpus ../shared/data/polnear/train --out runs/en --epochs 12 --vary-from 5
