@@ -52,6 +52,7 @@ class Package:
     by: tuple[str, ...]
 
     def row(self) -> str:
+        """The line of the table."""
         return f"| {self.name} | {self.licence} | {', '.join(self.by)} |"
 
 
