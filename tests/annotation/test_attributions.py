@@ -36,6 +36,12 @@ class Case:
 
 CASES = [
     Case(
+        "one word that isn't the speaker's",
+        "Mayor Roscoe said that “the bridge will stay shut until the spring”.",
+        (Told("said", ["that “the bridge will stay shut until the spring”"], "Mayor Roscoe"),),
+        [("Mayor Roscoe", "said", ["that “the bridge will stay shut until the spring”"], "mixed")],
+    ),
+    Case(
         "source before, paraphrase",
         "Mayor Roscoe said the bridge will stay shut.",
         (Told("said", ["the bridge will stay shut"], "Mayor Roscoe"),),
