@@ -270,7 +270,7 @@ def _behind_field(plain: list[str], first: int, last: int) -> int:
         if plain[k] in first_names():
             return k
     fields = word_lists("roles.txt")["fields"]
-    if plain[first - 1] not in fields:
+    if first >= last or plain[first - 1] not in fields:
         return last
     left = [k for k in range(first, last) if plain[k] not in fields | {"and", "of", "the"}]
     return left[-2] if len(left) > 1 else left[0] if left else last

@@ -37,6 +37,7 @@ CASTS = [
     ("an acronym with stops", "The federal Ports and Harbours Commission sued. The P.H.C. won.", [("organisation", "Ports and Harbours Commission", ["Ports and Harbours Commission", "P.H.C."])]),
     ("a firm by its first word", "Brindle Energy closed. On Monday Brindle opened.", [("organisation", "Brindle Energy", ["Brindle Energy", "Brindle"])]),
     ("an office and its field", "Secretary of the Air Force James Holt left. Minister of Education Perpetua Zandvoort did not. Secretary of State Vale sang.", [("person", "James Holt", ["James Holt"]), ("person", "Perpetua Zandvoort", ["Perpetua Zandvoort"]), ("person", "Vale", ["Vale"])]),
+    ("an office whose field is cut off", "Ana Ortega met the Secretary of the. She met the Minister of.", [("person", "Ana Ortega", ["Ana Ortega"])]),
     ("an envoy and where to", "Ambassador to the United States Ana Ortega left.", [("person", "Ana Ortega", ["Ana Ortega"])]),
     ("a body with a number", "CPSA Local 88 met.", [("organisation", "CPSA Local 88", ["CPSA Local 88"])]),
     ("a firm with its stop", "Brindle Inc. met.", [("organisation", "Brindle Inc.", ["Brindle Inc."])]),
