@@ -32,6 +32,12 @@ def _within(app: object, name: str, source: list[str]) -> None:
         source[0] = source[0].replace(f"({path}", f"({page}")
 
 
+def _included(app: object, path: object, name: str, content: list[str]) -> None:
+    """The change log links to pages from the repository's top."""
+    content[0] = content[0].replace("](docs/", "](")
+
+
 def setup(app: object) -> None:
     """Let links into the repository lead to the site's own pages."""
     app.connect("source-read", _within)  # type: ignore[attr-defined]
+    app.connect("include-read", _included)  # type: ignore[attr-defined]

@@ -27,6 +27,13 @@ HEAVY = (
     "fastwarc",
     "pyarrow",
     "pyspark",
+    "mcp",
+    "spacy",
+    "polars",
+    "pydantic",
+    "uvicorn",
+    "psycopg",
+    "datasette",
 )
 
 
