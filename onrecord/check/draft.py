@@ -24,7 +24,7 @@ from .claims import Claim, paraphrased, quoted
 from .comparison import WEAK, Comparison, UsedPassage, compare, is_distinctive, is_weak, is_whole, shared_words
 from .copies import Copies
 from .evidence import CONTEXT, evidence_of, head_within, shown
-from .findings import Finding, Match, Report, SourceRead, Standing, Wording
+from .findings import Evidence, Finding, Match, Report, SourceRead, Standing, Wording
 from .nearly import can_be_near, nearly
 from .same_speaker import SourceVoice, same_speaker
 from .whom import People
@@ -373,11 +373,23 @@ class _Check:
                     if near >= _TOLD_AGAIN and shared >= _FEWEST_TELLING and (best is None or near > best[0]):
                         best = (near, match, passage, UsedPassage(*place, ()))
         if best is None:
-            return Finding("paraphrase", whole, claim.name, "not_found", False, None, "unknown")
+            near_it = tuple(self._closest(claim, words))
+            return Finding("paraphrase", whole, claim.name, "not_found", False, None, "unknown", near_it)
         near, match, passage, piece = best
         standing = _standing(claim, match, primary=passage.source.primary)
         evidence = (shown(passage, piece, near),)
         return Finding("paraphrase", whole, claim.name, "evidence_found", False, standing, match, evidence)
+
+    def _closest(self, claim: Claim, words: Sequence[Word]) -> Iterator[Evidence]:
+        """What comes closest in meaning of all that the speaker says in the sources given with the draft."""
+        from .closest import closest
+
+        names = frozenset(name for speaker in claim.speakers for name in folded_words(speaker.name))
+        for shelf in self.shelves if claim.last_name else ():
+            said = shelf.library.said_by(claim.last_name or "") if shelf.given else ()
+            passages = [p for p in said if self._match(claim, claim.quotes[0], p)[0] == "yes"]
+            if found := closest(words, names, passages):
+                yield shown(found.passage, UsedPassage(*found.place, ()), found.likeness / 2)
 
 
 def _length(words: Sequence[Word]) -> int:

@@ -61,7 +61,8 @@ def origin_in_words(evidence: Evidence) -> list[str]:
         kind = "in the source, outside of what was read as statements"
         who = f"below words of {evidence.speaker}" if evidence.speaker else who
     at = f"at {clock(evidence.said_at)}" if evidence.said_at is not None else None
-    facts = [who, said, at, kind, evidence.source, evidence.outlet]
+    place = f"{evidence.source}, line {evidence.line}" if evidence.line else evidence.source
+    facts = [who, said, at, kind, place, evidence.outlet]
     return [f for f in (*facts, published if not evidence.primary else None) if f]
 
 

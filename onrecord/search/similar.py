@@ -207,6 +207,12 @@ class Library:
         for number in sorted(set.intersection(*found)) if found else ():
             yield self._passage(number)
 
+    def said_by(self, speaker: str) -> Iterator[Passage]:
+        """All statements of a speaker (by the last name); none of one who has too many to be gone through."""
+        own = self._own(speaker)
+        for number in own.numbers if own else ():
+            yield self._passage(number)
+
     def about(self, text: str, words: Sequence[Word], speaker: str) -> Iterator[tuple[Passage, tuple[int, int]]]:
         """Stretches of a speaker's statements in which most of some words stand, in any order."""
         telling = telling_words(text, words)

@@ -328,6 +328,16 @@ def test_sources_given_tell_more(
     assert (finding.wording, finding.standing, finding.warnings) == (wording, standing, warnings), why
 
 
+def test_a_paraphrase_without_evidence_is_shown_what_comes_closest_in_meaning(tmp_path: Path) -> None:
+    meeting = transcript(tmp_path, MEETING, "meeting.txt")
+    source = Annotated(meeting.article, meeting.statements, meeting.reader, VERSION)
+    plain = article("Ruth Anker said she would gladly travel with the captain this evening.", source="draft.txt")
+    told = statement(plain, "she would gladly travel with the captain this evening", "Ruth Anker", kind="indirect")
+    finding = only(check(Annotated(plain, (told,), "en", "1"), None, [source]))
+    assert (finding.target, finding.wording, finding.standing) == ("paraphrase", "not_found", None)
+    assert finding.evidence[0].exact == "I would sail with that master tonight."
+
+
 def test_he_may_mean_somebody_else_named_before(record: Record) -> None:
     words = "every one of those boats was late because of the fog"
     text = f"Imelda Roscoe and Ole Strand met. “{words},” he said."
