@@ -228,7 +228,7 @@ def test_the_command_shows_a_timeline(run: Callable[..., Ran]) -> None:
 
 
 def test_the_command_offers_sentences_for_a_bare_subject(run: Callable[..., Ran]) -> None:
-    shown = run("positions", VENN, "--about", "harbour police").out
+    shown = " ".join(run("positions", VENN, "--about", "harbour police").out.split())
     assert "no stance is told" in shown and "▼" not in shown
 
 
