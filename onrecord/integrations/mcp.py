@@ -30,6 +30,7 @@ from ..people.directory import page, the_person
 from ..positions import positions as gather
 from ..record.store import Record
 from ..search.search import Filters, search
+from ..search.sureness import demands
 from ..sources import Failure, Hints, read_article
 from ..sources.document import read_document
 from ..sources.firsthand import Prepared
@@ -104,14 +105,17 @@ class _Tools:
     def search_statements(
         self, words: Words = "", speaker: Words | None = None, outlet: Words | None = None, said_from: Day = None,
         said_to: Day = None, published_from: Day = None, published_to: Day = None,
-        kind: Literal["direct", "indirect", "mixed"] | None = None, limit: Limit = 10,
+        kind: Literal["direct", "indirect", "mixed"] | None = None,
+        min_confidence: Annotated[float | None, Field(ge=0, le=1)] = None, sure: Words | None = None, limit: Limit = 10,
     ) -> Answer:  # fmt: skip
         """Find statements by words (all must occur; "in quotes" side by side), speaker, outlet and days.
 
-        Without words the newest come first. kind: direct is a quotation, indirect a paraphrase.
+        Without words the newest come first. kind: direct is a quotation, indirect a paraphrase. sure: fields that must
+        be told and likely right, of speaker, date, channel, addressee, apart by commas.
         """
         filters = Filters(
             speaker=speaker, outlet=outlet, kind=(kind,) if kind else (),
+            min_confidence=min_confidence, sure=demands(sure) if sure else (),
             said_from=_day(said_from), said_to=_day(said_to, last=True),
             published_from=_day(published_from), published_to=_day(published_to, last=True),
         )  # fmt: skip

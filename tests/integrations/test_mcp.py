@@ -47,11 +47,13 @@ def answers(filled: str) -> Any:
 
 
 def test_it_searches(answers: Any) -> None:
-    found, dated, none = answers(
+    found, dated, none, sure = answers(
         ("search_statements", {"words": "toll", "speaker": "Roscoe", "kind": "direct"}),
         ("search_statements", {"said_from": "2025-11"}),
         ("search_statements", {"words": "nobody said this"}),
+        ("search_statements", {"min_confidence": 0.95, "sure": "speaker"}),
     )
+    assert sure["statements"] == []
     (hit,) = found["statements"]
     assert hit["words"] == {"quoted": "“A toll would hit the people who can least afford it,”"}
     assert hit["speaker"] == {"quoted": "Imelda Roscoe"}
