@@ -14,7 +14,7 @@ from .printable import printable
 if TYPE_CHECKING:
     from ..search.search import Filters
 
-_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat", "warc", "label-studio")
+_FORMATS = ("jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat", "warc", "label-studio", "opensearch")
 
 
 @click.command()
@@ -142,7 +142,7 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
 
     jsonl, csv, annotations (W3C) and schema (schema.org) are text; the others need --out: parquet and sqlite are a
     file, brat is a folder, warc holds the pages that were kept (onrecord add --keep-source), label-studio predictions
-    that are corrected there and taken back by "onrecord fix --label-studio".
+    that are corrected there and taken back by "onrecord fix --label-studio", opensearch is a folder to load there.
 
     \b
     Examples:
@@ -154,11 +154,12 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
 
     from ..export import write_brat
     from ..export.label_studio import write_label_studio
+    from ..export.opensearch import write_opensearch
     from ..export.warc import write_warc
     from ..record.store import Record
     from ..search.search import every
 
-    if form in ("brat", "warc", "label-studio") and not out:
+    if form in ("brat", "warc", "label-studio", "opensearch") and not out:
         raise UsageError(f"{form} isn't text", remedy="say with --out where to write it")
     with Record.open(place, create=False) as record:
         hits = every(record, " ".join(words), filters)
@@ -166,6 +167,8 @@ def export(words: tuple[str, ...], place: str, form: str, out: str | None, filte
             write_brat(hits, Path(str(out)), lambda article: record.article(article).text)
         elif form == "label-studio":
             write_label_studio(hits, Path(str(out)), lambda article: record.article(article).text)
+        elif form == "opensearch":
+            write_opensearch(hits, Path(str(out)))
         elif form == "warc":
             pages = write_warc(record, hits, Path(str(out)))
             notice(f"{pages} {'page' if pages == 1 else 'pages'} in {out}")

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from ..annotation.annotate import Annotated
 from ..errors import UsageError
 from ..export.arrow import article_of_line, require_arrow, with_days
+from ..export.rows import hits_of
 from ..record.loading import is_loaded, load
 from ..record.rows import statement_of
 from ..record.store import Record
+from ..search.search import Hit
 from ..statement import Statement
 from .places import Place
 from .shards import ShardFiles, finished, shard_files
@@ -53,6 +55,14 @@ def load_shards(record: Record, folder: str, shards: list[str]) -> Iterator[Load
     out = Place.of(folder)
     for shard in shards:
         yield Loaded(shard, load(record, read_shard(shard_files(out, shard)), shard))
+
+
+def hits_in(folder: str) -> Iterator[Hit]:
+    """The statements of all finished shards in a folder, as a search gives them: to be exported without a record."""
+    out = Place.of(folder)
+    for shard in finished(out):
+        for annotated in read_shard(shard_files(out, shard)):
+            yield from hits_of(annotated)
 
 
 def read_shard(files: ShardFiles) -> Iterator[Annotated]:

@@ -77,14 +77,18 @@ def matched(query: Query, *, is_sqlite: bool) -> Select[Any]:
     return select(statements.c.number).where(_INDEX.op("@@")(_all_of(query)))
 
 
-def ranked(query: Query, *, is_sqlite: bool) -> Select[Any]:
-    """Select ``number`` and ``rank``, too: a lower rank is better. It takes several times as long."""
+def newest_ranked(
+    query: Query, conditions: Sequence[ColumnElement[bool]], *, limit: int, is_sqlite: bool
+) -> Select[Any]:
+    """Select ``number`` and ``rank`` of the newest so many matches that fulfil conditions; a lower rank is better."""
+    newest = matched(query, is_sqlite=is_sqlite).where(*conditions).order_by(column("number").desc()).limit(limit)
     if is_sqlite:
         shortness = func.min(func.length(statements.c.words), _SHORT)
-        rank: ColumnElement[Any] = literal_column("bm25(statements_fts)") * shortness
-    else:
-        rank = -func.ts_rank_cd(_INDEX, _all_of(query))
-    return matched(query, is_sqlite=is_sqlite).add_columns(rank.label("rank"))
+        return newest.add_columns((literal_column("bm25(statements_fts)") * shortness).label("rank"))
+    # PostgreSQL works out what is selected before it sorts: the rank of all matches, were it selected beside them.
+    found = newest.subquery()
+    rank = -func.ts_rank_cd(_INDEX, _all_of(query))
+    return select(statements.c.number, rank.label("rank")).where(statements.c.number == found.c.number)
 
 
 def with_words(query: Query, *, is_sqlite: bool) -> Iterator[ColumnElement[bool]]:

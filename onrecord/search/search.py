@@ -16,7 +16,7 @@ from ..record.rows import statement_of
 from ..record.store import Record
 from ..record.tables import articles, clusters, entities, is_primary, mentions, models, people, statements
 from ..statement import Statement
-from .fulltext import Phrase, Query, matched, newest_with, ranked, with_words, without_words
+from .fulltext import Phrase, Query, matched, newest_ranked, newest_with, with_words, without_words
 from .sureness import Demands, sure_conditions
 
 #: Of very common words the newest so many matches are ranked, and of any matches so many are counted; with all of a
@@ -163,7 +163,8 @@ def search_page(
     skip, by_rank = 0, bool(query.wanted) and not newest
     if by_rank:
         skip = _skip(after)
-        numbers = _best(ranked(query, is_sqlite=record.database.is_sqlite).where(*conditions), limit + 1, skip)
+        matches = newest_ranked(query, conditions, limit=RANKED, is_sqlite=record.database.is_sqlite)
+        numbers = _best(matches, limit + 1, skip)
     else:
         with_them = with_words(query, is_sqlite=record.database.is_sqlite)
         numbers = _newest([*conditions, *with_them, *_older(after)], limit + 1)
@@ -232,7 +233,7 @@ def _asked(record: Record, words: str, filters: Filters | None) -> tuple[Query, 
 
 
 def _best(found: Select[Any], limit: int, skip: int) -> Select[Any]:
-    newest = found.order_by(column("number").desc()).limit(RANKED).subquery()
+    newest = found.subquery()
     return select(newest).order_by(newest.c.rank, newest.c.number.desc()).limit(limit).offset(skip)
 
 

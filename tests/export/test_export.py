@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from onrecord.export import (
 )
 from onrecord.export.files import spans_of
 from onrecord.export.linked import content_of
+from onrecord.export.opensearch import write_opensearch
 from onrecord.record.store import Record
 from onrecord.search.search import Hit, every
 from tests.command_line import run
@@ -104,12 +106,31 @@ def test_brat_marks_the_same_words(record: Record, tmp_path: Path) -> None:
         assert sum(line.startswith("E") for line in lines) == len(contents)
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat"])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "annotations", "schema", "parquet", "sqlite", "brat", "opensearch"])
 def test_on_the_command_line(record: Record, tmp_path: Path, form: str) -> None:
     place, out = record.database.place, tmp_path / f"out.{form}"
     result = run("export", "--format", form, "--outlet", "Harrow Courier", "--out", str(out), "--record", place)
     assert (result.returncode, result.stderr) == (0, b"")
     assert out.exists()
-    if form in ("parquet", "sqlite", "brat"):
+    if form in ("parquet", "sqlite", "brat", "opensearch"):
         missing = run("export", "--format", form, "--record", place)
         assert (missing.returncode, b"--out" in missing.stderr) == (2, True)
+
+
+def test_opensearch_takes_what_is_written(record: Record, tmp_path: Path) -> None:
+    """Held against the documented rules of ``_bulk`` and of strict mappings, for want of a server."""
+    write_opensearch(every(record), tmp_path / "out")
+    fields = json.loads((tmp_path / "out/mapping.json").read_text())["mappings"]["properties"]
+    data = (tmp_path / "out/bulk-000001.ndjson").read_bytes()
+    assert data.endswith(b"\n"), "the last line must end, too"
+    lines = [json.loads(line) for line in data.splitlines()]
+    actions, documents = lines[::2], lines[1::2]
+    assert [a["index"]["_id"] for a in actions] == [h.statement.id for h in every(record)]
+    checks = {
+        "text": str, "keyword": str, "date": date.fromisoformat, "float": float, "integer": int,
+    }  # fmt: skip
+    for document in documents:
+        assert document.keys() <= fields.keys(), "a strict mapping refuses other fields"
+        for name, value in document.items():
+            checks[fields[name]["type"]](value)
+            assert isinstance(value, str) == (fields[name]["type"] in ("text", "keyword", "date"))
