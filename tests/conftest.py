@@ -20,6 +20,9 @@ settings.register_profile("short", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=10_000)
 settings.load_profile("soak" if os.environ.get("ONRECORD_SOAK") else "short")
 
+#: Workers of pytest-xdist set it to 80, and commands obey it.
+os.environ.pop("COLUMNS", None)
+
 _schemas = itertools.count()
 
 

@@ -221,15 +221,6 @@ def test_the_example_of_the_readme() -> None:
         assert text[quote["start"] : quote["end"]] == quote["exact"]
 
 
-def test_the_readme_shows_what_is_printed() -> None:
-    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
-    command, shown = readme.partition("```\nonrecord check ")[2].split("```")[:3:2]
-    result = run("check", *command.split())
-    printed = [line.rstrip() for line in result.stdout.decode().splitlines()]
-    expected = shown.strip().removesuffix("...").strip().splitlines()
-    assert printed[: len(expected)] == expected
-
-
 TURNS = "\n\n".join(f"{'ANNA PELL' if k % 2 else 'OLE STRAND'}: {made.STORY[k % 3]}" for k in range(8))
 
 
