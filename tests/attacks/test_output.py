@@ -76,6 +76,9 @@ def test_no_command_lets_an_article_steer_the_terminal(place: str, tmp_path: Pat
         ("undo", "1", *there), ("fix", ids[0], "--speaker", f"A{CONTROL}", *there), ("history", ids[0], *there), ("history", *there),
         ("positions", person, "--about", "toll", *there), ("positions", person, *there), ("change", ids[0], ids[1], "--accept", *there),
         ("change", *there), ("access", f"x{CONTROL}", *there), ("access", "desk", *there), ("access", *there), ("flag", of, "retracted", "--note", CONTROL, *there),
+        ("search", "toll", "--cite", *there), ("watch", "add", "w", "--query", "toll", *there), ("watch", "list", *there),
+        ("watch", "add", f"x{CONTROL}", "--query", CONTROL, *there), ("watch", "remove", CONTROL, *there),
+        ("recheck", *there), ("mcp", "--record", f"{tmp_path}/{CONTROL}"), ("completion", "bash"), ("scale", f"x{CONTROL}"),
         ("verify", *there), ("backup", str(bad), *there), ("forget", person, *there), ("serve", "--record", f"{tmp_path}/{CONTROL}"),
     ]  # fmt: skip
     assert {name for name, *_ in commands} == set(cli.commands)
