@@ -70,6 +70,8 @@ class StanceModel:
         self.session = session
         self.vocabulary = vocabulary
         self.version = str(config["version"])
+        #: From this probability on its stances may be shown; None where there is none at which they are right enough.
+        self.sure: float | None = config.get("sure")
 
     @classmethod
     def load(cls, folder: str | Path | None = None, *, threads: int | None = None) -> StanceModel:

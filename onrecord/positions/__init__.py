@@ -13,9 +13,9 @@ from ..models.vectors import Vectors
 from ..people.directory import Person
 from ..record.decisions import Decision
 from ..record.store import Record
-from .about import Found, others_on, statements_about
+from .about import ABOUT, Found, others_on, statements_about
 from .associated import associated
-from .changes import Change, find_changes
+from .changes import Change, find_changes, tellings
 from .decisions import decisions_on, latest
 from .offers import sentences_on
 from .references import Inner, Reference, inner_statements, references
@@ -111,9 +111,15 @@ def positions(
     subject = Subject.of(about, vectors)
     subject = subject.with_names(associated(record, subject, vectors), vectors)
     advance()
-    found = statements_about(record, voice, subject, vectors)
+    looked_at = statements_about(record, voice, subject, vectors)
     advance()
-    shown = sorted(found, key=lambda f: (-f.strength, f.number))[:limit]
+    found = sorted((f for f in looked_at if f.strength >= ABOUT), key=lambda f: (-f.strength, f.number))
+    shown = found[:limit]
+    subjects = (subject, Subject.of(toward, vectors) if toward else None)
+    with record.database.reading() as connection:
+        told = tellings(connection, _asked_for_reports(looked_at), voice.person, subjects, vectors)
+    beside = {one.beside.number: one.beside for one in told if one.beside.strength < ABOUT}
+    shown += beside.values()
     if not shown:
         return Positions(voice.person, about, toward, (), (), others=voice.others)
     judged = with_stances(shown, toward, voice.person.name, lambda: judge or bundled())
@@ -121,8 +127,7 @@ def positions(
     judged.sort(key=lambda p: (p.day or "~", p.found.number))
     with record.database.reading() as connection:
         decisions = decisions_on(connection, [p.found.hit for p in judged])
-        verdicts = {key: latest(made) for key, made in decisions.items()}
-        changes = find_changes(connection, judged, voice.person, subject, vectors, decided=verdicts)
+    changes = find_changes(told, judged, vectors, decided={key: latest(made) for key, made in decisions.items()})
     advance()
     name = voice.person.name
     others = others_on(record, voice, subject, vectors)
@@ -131,6 +136,12 @@ def positions(
         voice.person, about, toward, tuple(judged), tuple(changes), decisions,
         references={p.id: tuple(references(p.found, judged, name)) for p in judged},
         inner={p.id: tuple(inner_statements(p.found)) for p in judged},
-        referring=tuple(referring), others=voice.others, left_out=len(found) - len(shown),
+        referring=tuple(referring), others=voice.others, left_out=max(0, len(found) - limit),
         sentences=() if toward else sentences_on(subject, [*shown, *others]),
     )  # fmt: skip
+
+
+def _asked_for_reports(looked_at: Sequence[Found]) -> list[Found]:
+    """The statements whose stories are asked: all on the subject, and of a story without any those that may be."""
+    on = {f.hit.article.id for f in looked_at if f.strength >= ABOUT}
+    return [f for f in looked_at if f.strength >= ABOUT or f.hit.article.id not in on]

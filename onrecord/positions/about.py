@@ -71,15 +71,13 @@ class Found:
 
 
 def statements_about(record: Record, voice: Voice, subject: Subject, vectors: Vectors) -> list[Found]:
-    """All statements of a person about a subject, in the order of the record."""
+    """All statements of a person that may be about a subject, in the order of the record; those from ABOUT on are."""
     found: dict[int, Found] = {}
     with record.database.reading() as connection:
         for number, hit, text, sure in theirs(connection, voice):
             if not _worth_a_look(hit, text, subject):
                 continue
-            one = _about(number, hit, text, sure, subject=subject, vectors=vectors)
-            if one:
-                found.setdefault(number, one)
+            found.setdefault(number, _about(number, hit, text, sure, subject=subject, vectors=vectors))
     return list(found.values())
 
 
@@ -90,8 +88,8 @@ def others_on(record: Record, voice: Voice, subject: Subject, vectors: Vectors) 
     hits = newest_about(record, subject.phrases(), besides=(name,), unless=voice.sure(), limit=_OTHERS)
     for number, hit, text in hits:
         if _worth_a_look(hit, text, subject):
-            one = _about(number, hit, text, True, subject=subject, vectors=vectors, least=_OTHERS_ABOUT)
-            found += [one] if one else []
+            one = _about(number, hit, text, True, subject=subject, vectors=vectors)
+            found += [one] if one.strength >= _OTHERS_ABOUT else []
     return found
 
 
@@ -167,12 +165,8 @@ def evidence(hit: Hit, text: str, subject: Subject, vectors: Vectors) -> Grounds
     return Grounds(values, sentence, previous)
 
 
-def _about(
-    number: int, hit: Hit, text: str, sure: bool, *, subject: Subject, vectors: Vectors, least: float = ABOUT
-) -> Found | None:
+def _about(number: int, hit: Hit, text: str, sure: bool, *, subject: Subject, vectors: Vectors) -> Found:
     seen = evidence(hit, text, subject, vectors)
-    if seen.probability < least:
-        return None
     words = [w for s in hit.statement.content for w in words_of(s.exact, s.start)]
     telling = tuple(Span.of(text, w.start, w.end) for w in subject.telling(words, vectors, least=SPEAKS))
     return Found(number, hit, text, round(seen.probability, 3), seen.where, telling, seen.sentence, seen.before, sure)

@@ -18,6 +18,7 @@ from ..record.database import Connection
 from ..record.lookup import in_articles
 from ..search.search import newest_that
 from ..statement import Span
+from .about import ABOUT, Found
 from .reports import ChangeKind, Report, Spoken, Story, Where, is_past, may_report, reports_in
 from .stances import Position
 from .subject import Subject, is_empty, words_of
@@ -69,34 +70,55 @@ class Change:
         }  # fmt: skip
 
 
-def find_changes(
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report of a story, and the nearest statement that the person makes in it."""
+
+    report: Report
+    beside: Found
+
+
+def tellings(
     connection: Connection,
-    positions: Sequence[Position],
+    found: Sequence[Found],
     person: Person,
-    subject: Subject,
+    subjects: tuple[Subject, Subject | None],
     vectors: Vectors,
-    *,
-    decided: Mapping[tuple[str, str], str],
+) -> list[Telling]:
+    """What the stories of some statements report; ``subjects``: the one asked about, and what stances are towards.
+
+    Statements that are hardly about the subject count where nothing else of the person stands in their story.
+    """
+    by_article: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        by_article[one.hit.article.id].append(one)
+    telling = [key for key, own in by_article.items() if may_report(own[0].text)]
+    spoken = _spoken(connection, telling, person)
+    given: list[Telling] = []
+    for key in telling:
+        own = [one for one in by_article[key] if one.strength >= ABOUT] or by_article[key]
+        story = Story.of(
+            own[0].text, own[0].hit.article.title or "", spoken[key], person=person.name, subjects=subjects,
+            on=[one.hit.statement.content[0].start for one in own if one.strength >= ABOUT],
+        )  # fmt: skip
+        given += [Telling(report, _nearest(report, own)) for report in reports_in(story, vectors)]
+    return given
+
+
+def _nearest(report: Report, own: Sequence[Found]) -> Found:
+    return min(own, key=lambda one: (abs(one.hit.statement.content[0].start - report.span.start), one.number))
+
+
+def find_changes(
+    told: Sequence[Telling], positions: Sequence[Position], vectors: Vectors, *, decided: Mapping[tuple[str, str], str]
 ) -> list[Change]:
     """What stories report of a person's position: changes before what stayed, the best founded first.
 
     ``decided``: the verdicts of people on pairs; what they accepted comes first, what they rejected last.
     """
-    by_article: dict[str, list[Position]] = defaultdict(list)
-    for position in positions:
-        by_article[position.found.hit.article.id].append(position)
-    telling = [key for key, own in by_article.items() if may_report(own[0].found.text)]
-    spoken = _spoken(connection, telling, person)
-    found: list[Change] = []
-    for key in telling:
-        own = by_article[key]
-        first = own[0].found
-        story = Story.of(
-            first.text, first.hit.article.title or "", spoken[key], person=person.name, subject=subject,
-            on=[p.found.hit.statement.content[0].start for p in own],
-        )  # fmt: skip
-        found += [_change(report, own, positions, vectors) for report in reports_in(story, vectors)]
     known = {p.id: p for p in positions}
+    beside = [(one.report, known.get(one.beside.hit.statement.id)) for one in told]
+    found = [_change(report, later, positions, vectors) for report, later in beside if later]
     reported = {change.key for change in found}
     found += [
         Change(known[one], known[other], "decided", None, None, 0.0)
@@ -124,10 +146,8 @@ def _spoken(connection: Connection, articles: Sequence[str], person: Person) -> 
     return found
 
 
-def _change(report: Report, own: Sequence[Position], positions: Sequence[Position], vectors: Vectors) -> Change:
-    """A report with the nearest of the person's statements in its story, and the earlier one that it speaks of."""
-    at = report.span.start
-    later = min(own, key=lambda p: (abs(p.found.hit.statement.content[0].start - at), p.found.number))
+def _change(report: Report, later: Position, positions: Sequence[Position], vectors: Vectors) -> Change:
+    """A report with the statement beside it, and the earlier one that it speaks of."""
     earlier = _earlier(report, later, positions, vectors)
     score = _IS_CHANGE * (report.kind != "reaffirmed") + _BESIDE * (report.where == "sentence") + _KNOWN * bool(earlier)
     return Change(earlier, later, report.kind, report.span, report.where, round(score, 3))

@@ -16,13 +16,15 @@ from ..statement import Span
 from .about import Found
 from .untold import Untold, untold
 
-#: A stance is shown when it is right with this probability. Chosen on persons and sentences that the model hadn't
-#: learned from, for at most 15 % wrong and 5 % opposite among those shown (evaluation/README.md).
-SURE = 0.9
-
 
 class Judge(Protocol):
-    """What reads stances: the stance model, or another in its place."""
+    """What reads stances: the stance model, or another in its place.
+
+    ``sure``: the probability from which on its stances are shown, chosen on persons and sentences that it hadn't
+    learned from, for at most 15 % wrong and 5 % opposite among those shown; None where there is no such probability.
+    """
+
+    sure: float | None
 
     def judge(self, pairs: Sequence[tuple[StatementText, str]]) -> list[Stance]:
         """The stance of each passage towards a sentence or a subject."""
@@ -74,6 +76,9 @@ class Position:
         }
 
 
+_UNSURE = Stance("none", 0.0, None)
+
+
 @cache
 def bundled() -> StanceModel:
     """The stance model that comes with onrecord, loaded once."""
@@ -87,12 +92,16 @@ def with_stances(found: Sequence[Found], toward: str | None, person: str, judge:
     """
     why = [untold(f, toward) for f in found]
     pairs = [(_passage(f, person), toward) for f, reason in zip(found, why, strict=True) if toward and not reason]
-    judged = iter(judge().judge(pairs) if pairs else ())
-    return [_without(f, reason) if reason else _with(f, next(judged)) for f, reason in zip(found, why, strict=True)]
+    asked = judge() if pairs else None
+    judged = iter(asked.judge(pairs) if asked and asked.sure is not None else [_UNSURE] * len(pairs))
+    sure = (asked and asked.sure) or 1.0
+    return [
+        _without(f, reason) if reason else _with(f, next(judged), sure) for f, reason in zip(found, why, strict=True)
+    ]
 
 
-def _with(found: Found, stance: Stance) -> Position:
-    if stance.label == "none" or stance.score < SURE:
+def _with(found: Found, stance: Stance, sure: float) -> Position:
+    if stance.label == "none" or stance.score < sure:
         return _without(found, "unsure")
     return Position(found, stance.label, stance.score, Span.of(found.text, *stance.span) if stance.span else None)
 

@@ -19,7 +19,7 @@ def reported(told: str, *, said: str = "", by_person: bool = True, named: str = 
     spoken = [Spoken(quoted, quoted + 48, True, VENN)]
     spoken += [Spoken(text.index(said), text.index(said) + len(said), by_person, named)] if said else []
     subject = Subject.of("harbour toll", vectors)
-    story = Story.of(text, title, spoken, person=VENN, subject=subject, on=[quoted])
+    story = Story.of(text, title, spoken, person=VENN, subjects=(subject, None), on=[quoted])
     return [r.kind for r in reports_in(story, vectors)]
 
 
@@ -36,6 +36,13 @@ def reported(told: str, *, said: str = "", by_person: bool = True, named: str = 
         ("Dora Venn denied that she had reversed herself on the toll.", ["reaffirmed"], "denied by the person"),
         ("Dora Venn would not soften her stand on the toll.", ["reaffirmed"], "refused"),
         ("Dora Venn stood by the toll.", ["reaffirmed"], "stayed"),
+        ("In an about-face, Venn came out for the toll.", ["reversal"], "whose it is stands behind"),
+        ("Mayor Dora Venn came. The mayor has softened her opposition to the toll.", ["softening"], "her office"),
+        ("Mayor Dora Venn came. The mayor's stance on the toll has stiffened.", ["hardening"], "her office's"),
+        ("Dora Venn said she would no longer oppose the toll.", ["reversal"], "said of what will be"),
+        ("Dora Venn said there would be no U-turn on the toll.", ["reaffirmed"], "a noun denied"),
+        ("Dora Venn scrapped the tower for the toll and put forward another design.", [], "a plan for a plan"),
+        ("Whether Venn will change her mind on the toll isn't known.", [], "open"),
         ("If the quays were sold, Venn might change her mind on the toll.", [], "only supposed"),
         ("Sten Moor has changed his mind on the toll, and Venn knows it.", [], "another's change"),
         ("Fish prices reversed course on the quays that Venn governs.", [], "a thing's change"),

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.positions.stances import SURE, with_stances
+from onrecord.positions import positions
+from onrecord.positions.stances import with_stances
 from onrecord.positions.untold import in_words
+from onrecord.record.store import Record
+from tests.harbour import POSTED, VENN, Words, furnish
 from tests.stories import article, span, statement
 
 TOLL = "The bridge toll should be abolished."
@@ -52,4 +55,14 @@ def test_nothing_is_loaded_where_nothing_is_judged() -> None:
         raise AssertionError("the model was loaded")
 
     assert with_stances([], TOLL, "Imelda Roscoe", fail) == []  # type: ignore[arg-type]
-    assert 0.5 < SURE < 1
+
+
+@pytest.mark.parametrize(("sure", "stance"), [(0.8, "against"), (0.95, "none"), (None, "none")])
+def test_a_stance_is_shown_only_where_the_judge_may_be_trusted(place: str, sure: float | None, stance: str) -> None:
+    judge = Words()
+    judge.sure = sure
+    with Record.open(place) as record:
+        furnish(record)
+        found = positions(record, VENN, "harbour police", "There should be harbour police.", judge=judge)
+    told = {p.id: (p.stance, p.untold) for p in found.statements}
+    assert told[POSTED.id] == (stance, None if stance == "against" else "unsure")
