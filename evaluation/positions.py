@@ -28,8 +28,8 @@ from .gold import SHARED
 
 LABELS = SHARED / "data/positions/dev.jsonl"
 SCORER = SHARED / "tools/score_positions.py"
-#: The gate's floors, in percent; the first two are the project's aims, the stance has its own floors (stance_floors).
-FLOORS = {"recall": 80.0, "precision": 75.0, "stance_f": 50.0}
+#: The gate's floors, in percent. Stances have their own (stance_floors): none is shown by the model that comes with it.
+FLOORS = {"recall": 80.0, "precision": 75.0}
 
 
 def articles(names: set[str]) -> Iterator[Article]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..models.vectors import Vectors
 from ..people.directory import Person
-from ..record.lookup import newest_wordings
+from ..record.lookup import newest_number, newest_wordings
 from ..record.store import Record
-from ..text.lexicon import first_names
+from ..search.fulltext import count_with
+from ..text.lexicon import first_names, word_lists
 from ..text.stems import stem
 from .subject import POSSESSIVE, is_empty, words_of
 from .voice import Voice
@@ -25,8 +26,12 @@ _FEWEST = 3
 _PHRASE = 0.4
 #: A subject is left out when so many of its statements have been counted under a kindred one above it.
 _COVERED = 0.5
-#: A single word is a subject when it is as rare as this, and stands behind one of ``_BEFORE_NOUNS`` so often.
-_RARE, _NOUN = 7.4, 0.4
+#: A phrase is a noun phrase when it stands behind one of ``_BEFORE_NOUNS`` so often.
+_NOUN = 0.4
+#: What so large a share of others' statements speaks of is a subject of one person only if they speak of it more often.
+_COMMON = 0.05
+#: Names whose first word is a common one: "New York", "North Korea".
+_PLACE_HEADS = frozenset("new north south east west".split())
 #: What a name or a phrase of two words is worth beside a single word.
 _TELLS_MORE = 1.5
 _BEFORE_NOUNS = frozenset(
@@ -69,8 +74,17 @@ def subjects_of(record: Record, voice: Voice, *, limit: int = 40) -> Subjects:
     """What a person's statements are about."""
     with record.database.reading() as connection:
         rows = newest_wordings(connection, voice.any(), limit=_READ)
-    own = {stem(word) for name in (voice.person.name, *voice.person.names) for word in name.lower().split()}
-    found = list(_topics([(words, day[:4]) for words, day in rows], own))[:limit]
+        own = {stem(word) for name in (voice.person.name, *voice.person.names) for word in name.lower().split()}
+        topics = _topics([(words, day[:4]) for words, day in rows], own)
+        others = max(1, newest_number(connection) - len(rows))
+        found: list[SpokenSubject] = []
+        for topic in topics:
+            phrase = tuple(topic.words.lower().split())
+            among = (count_with(connection, phrase, is_sqlite=record.database.is_sqlite) - topic.count) / others
+            if among < _COMMON or topic.count / len(rows) > among:
+                found.append(topic)
+            if len(found) == limit:
+                break
     return Subjects(voice.person, tuple(sorted(found, key=lambda topic: -topic.count)))
 
 
@@ -91,7 +105,7 @@ def _topics(rows: list[tuple[str, str]], own: set[str]) -> Iterator[SpokenSubjec
     for key, words in shown.items():
         count, rarity = len(where[key]), max(vectors.rarity_of(w.text) for w in words_of(words))
         is_phrase = words[0].isupper() or len(key) > 1
-        if nouns[key] < _NOUN * printed[key].total() or (not is_phrase and rarity < _RARE):
+        if is_phrase and nouns[key] < _NOUN * printed[key].total():
             continue
         if len(key) == 2 and not words[0].isupper() and count < _PHRASE * min(len(where.get((r,), ())) for r in key):
             continue
@@ -108,16 +122,22 @@ def _topics(rows: list[tuple[str, str]], own: set[str]) -> Iterator[SpokenSubjec
 
 
 def _shown(forms: Counter[str]) -> str:
-    """How a phrase is printed: the fullest form of a name that stands twice, else the most frequent."""
+    """How a phrase is printed: the full form of a name that stands most often, else the most frequent."""
     usual = forms.most_common(1)[0][0]
-    fuller = [form for form, count in forms.items() if count > 1 and form[0].isupper() and " " in form]
-    return max(fuller, key=len, default=usual) if usual[0].isupper() else usual
+    fuller = {form: count for form, count in forms.items() if count > 1 and form[0].isupper() and " " in form}
+    return max(fuller, key=lambda form: (fuller[form], len(form)), default=usual) if usual[0].isupper() else usual
 
 
 def _phrases(text: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
     """Names, pairs of words that stand together, single words: stems, as printed, whether it stands as a noun."""
     for m in _NAME.finditer(text):
-        name = [w for w in words_of(m.group()) if w.text not in _OWN_PLACES and not is_empty(w.text)]
+        parts = words_of(m.group())
+        name = [
+            w for k, w in enumerate(parts)
+            if w.text not in _OWN_PLACES and (not is_empty(w.text) or (w.text in _PLACE_HEADS and k + 1 < len(parts)))
+        ]  # fmt: skip
+        if len(name) == 1 and (name[0].text in first_names() or name[0].text in _lists()["no_names"]):
+            continue
         if name and len(name[-1].text) > 2 and not any("'" in w.text or "’" in w.text for w in name):
             is_person = len(name) > 1 and name[0].text in first_names()
             printed = text[m.start() + name[0].start : m.start() + name[-1].end]
@@ -127,9 +147,17 @@ def _phrases(text: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
         if is_empty(word.text) or len(word.text) < 4 or not word.text.isalpha() or text[word.start].isupper():
             continue
         is_noun = k > 0 and words[k - 1].text in _BEFORE_NOUNS
-        yield (word.stem,), word.text, is_noun
+        if word.text in _lists()["fields"]:
+            yield (word.stem,), word.text, is_noun
+        if word.text in _lists()["generic"]:
+            continue
         if k + 1 < len(words):
             other = words[k + 1]
             together = text[word.end : other.start] in (" ", "-") and not text[other.start].isupper()
-            if together and len(other.text) > 3 and not is_empty(other.text):
+            tells = len(other.text) > 3 and not is_empty(other.text) and other.text not in _lists()["generic"]
+            if together and tells:
                 yield (word.stem, other.stem), text[word.start : other.end].lower(), is_noun
+
+
+def _lists() -> Mapping[str, frozenset[str]]:
+    return word_lists("subjects.txt")

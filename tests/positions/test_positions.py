@@ -188,6 +188,16 @@ def test_subjects_of_a_person(place: str) -> None:
     assert ("night ferry", 5, (("2025", 5),)) in [(t.words, t.count, t.years) for t in found.subjects]
 
 
+def test_words_that_tell_nothing_are_no_subject(place: str) -> None:
+    told = "It is a horrible problem, folks, and Joe said so in New Harrow, where the taxes are."
+    with Record.open(place) as record:
+        for day in range(1, 6):
+            story = article(f"{told} ({day}) Dora Venn said.", published=f"2025-11-0{day}")
+            record.add(story, [statement(story, f"{told} ({day})", VENN)], ONE)
+        found = {t.words for t in subjects_of(record, whose(record, VENN)).subjects}
+    assert found == {"New Harrow", "taxes"}
+
+
 def test_json_is_the_format(record: Record) -> None:
     found = on_police(record).to_dict()
     json.dumps(found)
