@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: docs readme release-check test lint types format evaluate gate checks pages bench bench-record bench-serve soak licenses model stance ci
+.PHONY: docs readme release-check test lint types format evaluate gate checks pages bench bench-record bench-serve bench-scale image soak licenses model stance ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest -n auto
@@ -44,6 +44,12 @@ bench-record: ## searches over a million statements (makes them first: half an h
 
 bench-serve: ## pages of such a record at eight clients: make bench-serve RECORD=PLACE
 	$(PYTHON) -m benchmarks.serve --record $(RECORD)
+
+bench-scale: ## Ray, add and loading against reading in one process (Linux, root)
+	$(PYTHON) -m benchmarks.scale
+
+image:     ## the Dockerfile's steps without Docker
+	bash .ci/image
 
 soak:      ## the long form of the fuzz, kill and crowd tests
 	ONRECORD_SOAK=1 $(PYTHON) -m pytest
