@@ -161,3 +161,15 @@ def test_a_file_cut_short_is_told(large: Path, tmp_path: Path) -> None:
             assert done.returncode in (1, 2), (size, command, done)
             assert b"Traceback" not in done.stderr
             assert b"damaged" in done.stderr or b"malformed" in done.stderr or b"can't be opened" in done.stderr
+
+
+@pytest.mark.parametrize("begins", [b"", b"SQLite format 3\0"])
+def test_what_cannot_be_opened_is_neither_repaired_nor_touched(tmp_path: Path, begins: bytes) -> None:
+    file = tmp_path / "noise.db"
+    file.write_bytes(begins + random.Random(4).randbytes(9000))
+    before = file.read_bytes()
+    done = run("verify", "--repair", "--record", str(file))
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"can't be opened" in done.stderr
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["noise.db"], "nothing is left beside it"
