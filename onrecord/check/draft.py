@@ -220,8 +220,9 @@ class _Check:
         match, theirs = self._same(claim.speakers, passage), passage.turn.speaker
         if match == "no" and claim.named and self._same((claim.named,), passage) == "yes":
             return "yes", claim.named.name  # "he" is whom the draft named last, and these are that person's words
-        if match == "no" and self.people.names_only(quote, theirs or ""):
-            return "yes", theirs  # the quotation's own sentence names them and nobody else
+        beside = self.people.named_beside(quote) if match == "no" else frozenset()
+        if last_word(fold(theirs or "")) in beside and claim.last_name not in beside:
+            return ("yes", theirs) if len(beside) == 1 else ("unknown", claim.name)  # the sentence itself names them
         unsure = match == "no" and not self.people.is_sure(quote, claim.speakers[0], claim.printed)
         if theirs and passage.turn.named and (unsure or (match == "unknown" and claim.is_open)):
             label = claim.printed if claim.speakers else None

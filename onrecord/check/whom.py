@@ -54,10 +54,9 @@ class People:
         outside = [n for n in names if not quote.start <= n.start < quote.end]
         return list({id(e): (e, n) for n in outside if _may_be_a_person(e := self.cast.entity(n))}.values())
 
-    def names_only(self, quote: Span, name: str) -> bool:
-        """Whether a quotation's sentence names somebody, and nobody else, outside of the quotation."""
-        beside = {last_word(fold(entity.fullest)) for entity, _ in self._in_sentence(quote)}
-        return beside == {last_word(fold(name))}
+    def named_beside(self, quote: Span) -> frozenset[str]:
+        """The last names of those whom a quotation's sentence names outside of the quotation."""
+        return frozenset(last_word(fold(entity.fullest)) for entity, _ in self._in_sentence(quote))
 
     def meant(self, statement: Statement) -> Speaker | None:
         """Whom "he", "she" or a bare surname means if it is the person named last before a statement, by that surname;
@@ -81,13 +80,15 @@ class People:
     def is_sure(self, quote: Span, speaker: Speaker, printed: str) -> bool:
         """Whether a draft says beyond doubt that a quotation is a speaker's.
 
-        It does where it ``printed`` the name, and where "she" or "the captain" stands in a paragraph with the name, or
-        in one that opens with the quotation behind such a paragraph. Else a reading may have taken the wrong one.
+        It does where the name stands in the quotation's paragraph (behind the quotation only where it ``printed`` it),
+        or where the paragraph opens with the quotation behind one with the name. Else a reading may have taken the
+        wrong one.
         """
         last = last_word(fold(speaker.name))
-        if last in folded_words(printed):
-            return True
         end, quoted = quote.end, quote.start
+        if last in folded_words(printed):
+            end = self._text.find("\n", quote.end)
+            end = len(self._text) if end < 0 else end
         while end > 0:
             begin = self._text.rfind("\n", 0, quoted) + 1
             if last in folded_words(self._text[begin:end]):
@@ -127,9 +128,9 @@ class People:
 
     def _named_last(self, quote: Span) -> str | None:
         """The last name of the person named last before a quotation, or alone in its sentence."""
-        beside = {last_word(fold(entity.fullest)) for entity, _ in self._in_sentence(quote)}
+        beside = self.named_beside(quote)
         if beside:
-            return beside.pop() if len(beside) == 1 else None
+            return next(iter(beside)) if len(beside) == 1 else None
         return next(iter(self._named_before(quote)), None)
 
     def _named_before(self, quote: Span) -> list[str]:

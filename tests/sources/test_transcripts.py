@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.sources import Failure, Hints, articles, locate
+from onrecord.sources import Failure, Hints, Located, articles, locate
 from onrecord.sources.documents.marked import of_text
 from onrecord.sources.firsthand import Prepared
 from onrecord.sources.transcripts.labels import is_note, looks_like_label, plain_name
@@ -199,3 +199,39 @@ def test_wrong_json_beside_is_told(tmp_path: Path) -> None:
     (item,) = articles(locate([str(tmp_path)])[0])
     assert isinstance(item, Failure)
     assert "a.json beside it is not JSON" in item.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "why"),
+    [
+        ("Speaker 1: Welcome, I'm Anna Holt. With me is Ruth Anker. Ruth, good morning.\n\nSpeaker 2: Good morning.",
+         {"Speaker 1": "Anna Holt", "Speaker 2": "Ruth Anker"}, "by themselves and by others"),
+        ("Speaker 1: Detective Strand?\n\nSpeaker 2: Ole Strand, major crimes. We found one.",
+         {"Speaker 1": None, "Speaker 2": "Ole Strand"}, "a name to begin with"),
+        ("Speaker 1: I'm Anna Holt.\n\nSpeaker 2: I'm Anna Holt, too.",
+         {"Speaker 1": None, "Speaker 2": None}, "one name for two voices"),
+        ("Speaker 1: I'm tired.\n\nSpeaker 2: I am Glad.", {"Speaker 1": None, "Speaker 2": None}, "no names"),
+        ("Anna H.: I'm Anna Holt.\n\nSpeaker 2: Yes.", {"Anna H.": "Anna Holt"}, "the letter of a last name"),
+    ],
+)  # fmt: skip
+def test_voices_that_the_talk_itself_names(text: str, named: dict[str, str | None], why: str) -> None:
+    heads = [
+        Span.of(text, at, at + len(label)) for label in ("Anna H.", "Speaker 1", "Speaker 2")
+        if (at := text.find(f"{label}:")) >= 0
+    ]  # fmt: skip
+    voices = Voices(heads, text=text)
+    for head in heads:
+        if head.exact in named:
+            speaker = voices.speaker(head.exact, head)
+            assert speaker, why
+            assert (speaker.name if speaker.named else None) == named[head.exact], why
+
+
+def test_captions_copied_from_a_video_s_page_have_times(tmp_path: Path) -> None:
+    path = tmp_path / "address.txt"
+    lines = "".join(f"0:{second:02}\nand this is what we say at {second}\n" for second in range(0, 50, 5))
+    path.write_text(f"Commencement address, May 9, 2026\n\n{lines}", encoding="utf-8")
+    (found,) = articles([Located(str(path), path)])
+    assert isinstance(found, Prepared)
+    assert [s.said_at for s in found.statements] == [0.0]
+    assert found.statements[0].said and found.statements[0].said.edtf == "2026-05-09"

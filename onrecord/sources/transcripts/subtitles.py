@@ -11,12 +11,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .labels import is_role, looks_like_label
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}")
 _SRT = re.compile(r"\s*\d{1,6}[ \t]*\r?\n[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->")
+#: A time on a line of its own, as a video's page shows captions, and what it reads out for those who can't see.
+_TIME_LINE = re.compile(r"^[ \t]*\d{1,2}:\d{2}(?::\d{2})?[ \t]*$", re.MULTILINE)
+_SPELLED_TIME = re.compile(r"(?:\d{1,2} (?:hours?|minutes?|seconds?)(?:, )?){1,3}")
+#: Copied captions have so many times, and a time to so many lines.
+_FEWEST_TIMES = 8
+_TIMES_SHARE = 0.3
 _BLOCKS = re.compile(r"(?:\r\n){2,}|\n{2,}|\r{2,}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s++([^<>]++)>")
 _TAG = re.compile(r"<[^<>]{0,300}>")
@@ -71,14 +78,39 @@ class _Piece:
 
 
 def is_subtitles(text: str) -> bool:
-    """Whether a text is WebVTT or SRT."""
-    return text.lstrip("\ufeff").startswith("WEBVTT") or _SRT.match(text.lstrip("\ufeff")) is not None
+    """Whether a text is WebVTT or SRT, or captions as people copy them from a video's page, each below its time."""
+    bare = text.lstrip("\ufeff")
+    return bare.startswith("WEBVTT") or _SRT.match(bare) is not None or bool(_copied(bare))
+
+
+def _copied(text: str) -> list[_Cue]:
+    """Captions below times that stand on lines of their own; none where times are few or don't go on."""
+    if len(_TIME_LINE.findall(text)) < _FEWEST_TIMES:
+        return []
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    places = [k for k, line in enumerate(lines) if _TIME_LINE.fullmatch(line)]
+    clocks = [[int(part) for part in lines[k].split(":")] for k in places]
+    seconds = [float(sum(part * 60**n for n, part in enumerate(reversed(clock)))) for clock in clocks]
+    goes_on = all(a <= b for a, b in pairwise(seconds))
+    if not goes_on or len(places) < _TIMES_SHARE * (len(lines) - places[0]):
+        return []
+    ends = zip([*places[1:], len(lines)], [*seconds[1:], seconds[-1]], strict=True)
+    return [
+        _Cue(start, later, tuple(line for line in lines[k + 1 : end] if not _SPELLED_TIME.fullmatch(line)))
+        for k, start, (end, later) in zip(places, seconds, ends, strict=True)
+    ]
 
 
 def read_subtitles(text: str) -> Subtitles:
-    """Read WebVTT or SRT."""
+    """Read WebVTT or SRT, or captions that were copied."""
     about: list[str] = []
-    cues: list[_Cue] = []
+    cues = _copied(text.lstrip("\ufeff"))
+    if cues:
+        front = text.lstrip("\ufeff").splitlines()
+        about = [
+            line for line in front[: next(k for k, x in enumerate(front) if _TIME_LINE.fullmatch(x.strip()))] if line
+        ]
+        return Subtitles(tuple(_turns(list(_pieces(cues)))), "\n".join(about))
     for block in _BLOCKS.split(text.lstrip("\ufeff")):
         lines = block.strip().splitlines()
         at = next((k for k, line in enumerate(lines[:3]) if _TIMING.match(line)), None)
