@@ -111,14 +111,10 @@ def is_weak(words: Sequence[Word], *, attributed_but_nowhere: bool = False) -> b
     return asked < few or (asked < _SHORT and _telling(words) < _FEW_TELLING and not attributed_but_nowhere)
 
 
-def is_distinctive(words: Sequence[Word], score: float, *, given: bool = False, covers: bool = False) -> bool:
-    """Whether words tell by themselves that they are the same utterance; a few common ones don't.
-
-    Of a source that was ``given`` with the draft fewer are enough, and fewest where it ``covers`` the draft's speaker.
-    """
+def is_distinctive(words: Sequence[Word], score: float) -> bool:
+    """Whether words tell by themselves that they are the same utterance; a few common ones don't."""
     asked = sum(w.sort == "word" for w in words)
-    least = _TELLING - given - (given and covers)
-    return asked >= _SHORT or (_telling(words) >= least and score >= _WHOLE)
+    return asked >= _SHORT or (_telling(words) >= _TELLING and score >= _WHOLE)
 
 
 def is_whole(words: Sequence[Word], score: float) -> bool:

@@ -201,19 +201,14 @@ class _Check:
         """Whether a passage that was compared is by the draft's speaker; None where a few common words are nothing."""
         passage = comparison.likeness.passage
         match, name = self._match(claim, quote, passage)
-        if match != "yes" and claim.speakers and passage.turn.speaker:
-            covers = given and self._speaks_there(claim, passage)
-            if not is_distinctive(words, comparison.score, given=given, covers=covers):
-                if not given or not is_whole(words, comparison.score):
-                    return None, name
-                match = "unknown"
+        others = match != "yes" and claim.speakers and passage.turn.speaker
+        if others and not is_distinctive(words, comparison.score):
+            if not given or not is_whole(words, comparison.score):
+                return None, name
+            match = "unknown"
         if any(head_within(passage, piece.start) for piece in comparison.pieces):
             match = "unknown"
         return match, name
-
-    def _speaks_there(self, claim: Claim, passage: Passage) -> bool:
-        """Whether the draft's speaker is one of a source's, under a full name or the last one."""
-        return claim.last_name in {last_word(fold(name)) for name in passage.source.speakers}
 
     def _match(self, claim: Claim, quote: Span, passage: Passage) -> tuple[Match, str | None]:
         """Whether a passage is by the draft's speaker, and who that is."""

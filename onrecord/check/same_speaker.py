@@ -1,7 +1,7 @@
 """Whether the speaker whom a draft names is the speaker of a source's words.
 
 That they are somebody else's is a grave thing to say of a draft. It is said only of two people whom nobody can take for
-one: two full names that no one person bears, or two that the source itself or the draft itself tells apart.
+one: two full names that no one person bears, or two voices that the source itself tells apart.
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ def _compare(speaker: Speaker, voice: SourceVoice, in_draft: set[str], in_source
         return "unknown"  # an authority's words are given by its people, and an office is held by somebody
     if _share_words(here, there):  # "Ana Holt Ferrer" may be "Ana Holt", and "Zhou Min" "Min Zhou"
         return "unknown"
-    told_apart = any(_fits(one, PersonName.of(name)) for name in in_source - {there}) or any(
-        _fits(other, PersonName.of(name)) for name in in_draft - {here}
-    )
+    told_apart = any(_fits(one, PersonName.of(name)) for name in in_source - {there})
     return "no" if (one.given and other.given) or told_apart else "unknown"
 
 
