@@ -55,12 +55,12 @@ _NOUN = re.compile(
     r"(?:turn|turns|flop|face|reversal|climbdown|heart|180|eighty|turnabout|turnaround|rethink|shelved|mothballed)$",
     re.IGNORECASE,
 )
-_POSSESSOR = re.compile(r"(?:[\w-]+['’]s|his|her)\b")
+_POSSESSOR = re.compile(r"(?:[\w-]++['’]s|his|her)\b")
 _ABOUT = re.compile(r"(?:on|over|about) ")
 _OWNER = re.compile(r"\b[a-z]++['’]s\b")
 _ROLE = re.compile(r"\b(?:the |then-|former )?([a-z]++)(?:['’]s)?$", re.IGNORECASE)
 _HELPERS = re.compile(
-    r"(?: (?:has|have|had|is|was|also|now|since|then|later|himself|herself|[a-z]+ly|on [A-Z]\w+day))+$"
+    r"(?: (?:has|have|had|is|was|also|now|since|then|later|himself|herself|[a-z]+ly|on [A-Z]\w+day)){1,6}$"
 )
 _OFFICES = frozenset(
     "chancellor premier principal leader councillor councilman alderman prosecutor provost abbot".split()
