@@ -80,6 +80,10 @@ def test_no_command_lets_an_article_steer_the_terminal(place: str, tmp_path: Pat
         ("watch", "add", f"x{CONTROL}", "--query", CONTROL, *there), ("watch", "remove", CONTROL, *there),
         ("recheck", *there), ("mcp", "--record", f"{tmp_path}/{CONTROL}"), ("completion", "bash"), ("scale", f"x{CONTROL}"),
         ("verify", *there), ("backup", str(bad), *there), ("forget", person, *there), ("serve", "--record", f"{tmp_path}/{CONTROL}"),
+        ("watch", "add", f"w{CONTROL}", "--query", f"toll{CONTROL}", *there), ("watch", "add", "toll", "--query", "toll", *there),
+        ("watch", "list", *there), ("watch", "run", *there), ("watch", "remove", CONTROL, *there),
+        ("recheck", *there), ("recheck", f"x{CONTROL}", *there), ("scale", str(bad), "--as", CONTROL, "--out", str(tmp_path)),
+        ("completion", CONTROL), ("mcp", "--model", CONTROL, *there),
     ]  # fmt: skip
     assert {name for name, *_ in commands} == set(cli.commands)
     for command in commands:
@@ -88,7 +92,11 @@ def test_no_command_lets_an_article_steer_the_terminal(place: str, tmp_path: Pat
         result = run(*command)
         printed = (result.stdout + result.stderr).decode()
         assert not FORBIDDEN.search(printed), (command, printed)
-        assert printed or command[:1] in {("history",), ("change",)}, command
+        assert (
+            printed
+            or command[:1] in {("history",), ("change",), ("recheck",), ("mcp",)}
+            or command[:2] == ("watch", "run")
+        ), command
 
 
 def hostile_hits(tmp_path: Path, **known: str) -> list[Hit]:
