@@ -91,7 +91,8 @@ def _copied(text: str) -> list[_Cue]:
     places = [k for k, line in enumerate(lines) if _TIME_LINE.fullmatch(line)]
     clocks = [[int(part) for part in lines[k].split(":")] for k in places]
     seconds = [float(sum(part * 60**n for n, part in enumerate(reversed(clock)))) for clock in clocks]
-    goes_on = all(a <= b for a, b in pairwise(seconds))
+    named = sum(k > 0 and looks_like_label(lines[k - 1]) for k in places)  # "Anna Holt" above a time is a head
+    goes_on = all(a <= b for a, b in pairwise(seconds)) and named < _TIMES_SHARE * len(places)
     if not goes_on or len(places) < _TIMES_SHARE * (len(lines) - places[0]):
         return []
     ends = zip([*places[1:], len(lines)], [*seconds[1:], seconds[-1]], strict=True)
