@@ -106,7 +106,7 @@ def test_what_was_there_before_is_told_when_it_is_retracted(record: Record) -> N
 
 def test_names_are_taken_once(record: Record) -> None:
     begin(record, ROSCOE)
-    with pytest.raises(UsageError, match="choose another name"):
+    with pytest.raises(UsageError, match="choose another"):
         begin(record, ROSCOE)
     assert [w.name for w in all_watches(record)] == ["roscoe"]
 
