@@ -11,6 +11,7 @@ from onrecord.errors import UnknownError
 from onrecord.people.judgements import judged, rename, undo
 from onrecord.positions.decisions import decide, decisions_on
 from onrecord.positions.decisions import take_back as take_change_back
+from onrecord.record.database import NEWEST
 from onrecord.record.decisions import Matter, about, keep, listed
 from onrecord.record.holdings import held_article
 from onrecord.record.persons import find_people
@@ -76,7 +77,7 @@ def test_an_older_record_opens_and_says_what_it_did(
     with caplog.at_level(logging.INFO, "onrecord"), Record.open(place, create=False, read_only=read_only):
         pass
     (message,) = [r.getMessage() for r in caplog.records if r.name.startswith("onrecord")]
-    assert "brought up to date (tables of 0006 instead of 0003); 5 decisions now stand in one table" in message
+    assert f"brought up to date (tables of {NEWEST} instead of 0003); 5 decisions now stand in one table" in message
     with Record.open(place, create=False) as record:
         assert [(d.number, d.verdict, d.value, d.of, d.undone_by) for d in judged(record)] == [
             (4, "different", None, ("person1", "person2"), None),
