@@ -71,7 +71,7 @@ def time_anchors(scene: Scene) -> Iterator[Anchor]:
 
 
 #: What opens a clause that tells of somebody or something; it ends with a comma, a dash or its sentence.
-_RELATIVE = re.compile(r"\b(who|whose|which)[ \xa0][^,;:“”\"—–()\n]*$")
+_RELATIVE = re.compile(r"\b(who|whose|which)[ \xa0][^,;:“”\"—–()\n]{0,300}+$")
 
 
 def _is_of_life(scene: Scene, t: TimeExpression, times: Sequence[TimeExpression]) -> bool:

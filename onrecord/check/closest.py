@@ -21,7 +21,7 @@ from ..text.words import Word, words_of
 
 Numbers = npt.NDArray[Any]
 
-_SENTENCE = re.compile(r"[^.!?\n]*[^\s.!?][^.!?\n]*[.!?]*")
+_SENTENCE = re.compile(r"[^.!?\n]++[.!?]*+")
 #: Words that tell that somebody spoke rather than what was said.
 _TELLS = frozenset("said says say told tell adds added asked called think thinks according".split())
 #: What is less alike isn't worth a look (found on the seen half of evaluation/cases/paraphrases.jsonl).
@@ -62,7 +62,7 @@ def _sentences(passage: Passage) -> Iterable[tuple[int, int]]:
     text = passage.source.text
     for a, b in passage.turn.content:
         for c, d in own_words(passage.source, passage.turn, a, b):
-            yield from (m.span() for m in _SENTENCE.finditer(text, c, d))
+            yield from (m.span() for m in _SENTENCE.finditer(text, c, d) if m.group().strip())
 
 
 def _likeness(asked: Sequence[str], said: Sequence[Sequence[str]]) -> Numbers:

@@ -110,7 +110,7 @@ def _others() -> re.Pattern[str]:
     attitudes = "|".join(sorted(_lists()["attitudes"]))
     going = r"(?:'s|'re| is| are| was| were) (?:going|gonna|about)\b"
     behind = rf"'(?:ll|d)\b|{going}|(?: has| have| had|'s|'ve)? (?:{attitudes})\b"
-    return re.compile(rf"(?P<who>[\w-]+(?: [\w-]+){{0,5}}?)(?P<what>{behind})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?P<who>[\w-]++(?: [\w-]++){{0,5}}?)(?P<what>{behind})", re.IGNORECASE)
 
 
 @cache

@@ -347,6 +347,8 @@ BOUNDED = {
     "onrecord.sources.bylines.OUTLET": 1000,
     "onrecord.sources.bylines.AGENCY": 1000,
     "onrecord.sources.bylines.NO_NAME": 1000,
+    "onrecord.sources.transcripts.introduced._ADDRESSED": 160,
+    "onrecord.sources.transcripts.introduced._OPENS": 600,
     "onrecord.sources.documents.plain_text._DATELINE": 160,
     "onrecord.sources.documents.plain_text._BYLINE": 160,
     r"text/names.py: ([A-Za-z][\w-]*)[ \xa0]$": 30,

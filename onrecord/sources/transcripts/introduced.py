@@ -78,7 +78,7 @@ def _by_themselves(text: str, heads: Sequence[Span], full: Mapping[str, str]) ->
         if turns[label] > _FIRST_TURNS:
             continue
         begin = _WORDS.match(text, head.end).end()  # type: ignore[union-attr]
-        m = _SELF.search(text, begin, begin + _OPENING) or _OPENS.match(text, begin)
+        m = _SELF.search(text, begin, begin + _OPENING) or _OPENS.match(text, begin, begin + _OPENING)
         own = m and not any(other.start >= head.end and other.start < m.start() for other in heads)
         if m and own and _is_numbered(head.exact) and (name := _known(m["name"], full)):
             yield label, name
