@@ -28,6 +28,8 @@ _GENERIC = frozenset(
     " commission committee agency authority university college hospital church library museum company party team"
     " of and the for".split()
 )
+#: Particles that are a first name where they open one: "Ben Holt", "Yosef ben Haim".
+_FIRST_NAMES = frozenset({"ben", "della"})
 _ORDER: tuple[Likeness, ...] = ("no", "maybe", "yes")
 
 
@@ -64,7 +66,7 @@ class PersonName:
         for k, word in enumerate(parts):
             if k and parts[k - 1] in ("bin", "ibn", "bint") and k < len(parts) - 1:
                 continue  # a father's name before the family's
-            if word in PARTICLES and k < len(parts) - 1:
+            if word in PARTICLES and k < len(parts) - 1 and (k or word not in _FIRST_NAMES):
                 continue
             bare = re.sub(r"^(?:al|el|d|o)[-'](?=\w{3})", lambda m: "o" if m[0][0] == "o" else "", word)
             bare = re.sub(r"^abd(?:el|ul|ol|ur|er)(?:-|$|(?=\w{4}))", "abdul", bare)
