@@ -1,7 +1,7 @@
 # Every habit of the project has its name here; CI calls the same names.
 PYTHON ?= python
 
-.PHONY: docs readme release-check test lint types format evaluate gate checks pages bench bench-record bench-serve bench-scale image soak licenses model stance ci
+.PHONY: docs readme release-check test lint types format evaluate gate checks pages bench bench-record bench-serve bench-scale image soak mutants licenses model stance ci
 
 test:      ## unit and end-to-end tests
 	$(PYTHON) -m pytest -n auto
@@ -56,6 +56,9 @@ soak:      ## the long form of the fuzz, kill and crowd tests
 
 licenses:  ## docs/licenses.md: what is installed with onrecord, licences and sizes
 	$(PYTHON) -m benchmarks.shipped --write
+
+mutants:   ## do tests notice a wrong line? (make mutants MODULES=onrecord/check/copies.py for one module)
+	$(PYTHON) -m tests.mutants --list --least 0.85 $(MODULES)
 
 model:     ## train, export and calibrate (about 75 minutes on two cores; needs the extra "train")
 	$(PYTHON) -m training.train --corpus ../shared/data/polnear/train --out runs/en --epochs 12 --vary-from 5
