@@ -17,7 +17,7 @@ _KINDS = [
     ("near", re.compile("yesterday|today|tonight|this (?:morning|afternoon|evening)|last (?:night|evening)")),
     ("ago", re.compile("ago|earlier|later|recent|past|previous")),
     ("relative", re.compile("last|this|next|weekend|that|following")),
-    ("day", re.compile(rf"\b(?:{_MONTH})[a-z.]*+\s+\d")),
+    ("day", re.compile(rf"\b(?:{_MONTH})[a-z]*+\.?+\s+\d")),
     ("month", re.compile(rf"\b(?:{_MONTH})")),
     ("year", re.compile(r"\d{4}")),
 ]
