@@ -34,7 +34,9 @@ MODULES = {
     "onrecord/check/heads_above.py": ["tests/check/test_heads_above.py"],
 }
 #: Libraries that are worth importing once; none starts a thread.
-_LIBRARIES = "numpy sqlalchemy alembic.command click rich.console rapidfuzz Stemmer nicknames nupunkt hypothesis".split()
+_LIBRARIES = (
+    "numpy sqlalchemy alembic.command click rich.console rapidfuzz Stemmer nicknames nupunkt hypothesis".split()
+)
 #: A mutant that takes so many times as long as the module as it is (seconds beside that) runs without end: it is noticed.
 _PATIENCE, _AT_LEAST = 5.0, 10.0
 #: What a number is made of that isn't whole: a row on each side of it must be no further away.
@@ -107,8 +109,9 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[], None]]]:
                 other = _COMPARISONS[type(op)]
                 yield f"{type(op).__name__} to {other.__name__}", put("ops", [*ops[:k], other(), *ops[k + 1 :]])
         case ast.BoolOp(op=op):
-            yield "and to or" if isinstance(op, ast.And) else "or to and", put(
-                "op", ast.Or() if isinstance(op, ast.And) else ast.And()
+            yield (
+                "and to or" if isinstance(op, ast.And) else "or to and",
+                put("op", ast.Or() if isinstance(op, ast.And) else ast.And()),
             )
         case ast.BinOp(op=op) if type(op) in _OPERATIONS:
             other_operation = _OPERATIONS[type(op)]
@@ -175,7 +178,7 @@ def measure(module: str, tests: Sequence[str], *, some: float, told: bool) -> tu
         raise SystemExit(f"{module}: its tests fail on the module as it is; run: python -m pytest {' '.join(tests)}")
     seconds = _AT_LEAST + _PATIENCE * (time.monotonic() - started)
     every = list(mutants(source))
-    chosen = [m for m in every if random.Random(f"{module}{m.line}{m.what}").random() < some]  # noqa: S311
+    chosen = [m for m in every if random.Random(f"{module}{m.line}{m.what}").random() < some]
     lines = source.splitlines()
     alive = 0
     for mutant in chosen:
@@ -194,14 +197,15 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", help="modules of the table, by their paths")
     parser.add_argument("--some", type=float, default=1.0, metavar="SHARE", help="only such a share of the mutants")
     parser.add_argument("--list", action="store_true", help="print the mutants that no test notices")
-    parser.add_argument("--least", type=float, default=0.0, metavar="SHARE", help="fail when a smaller share is noticed")
+    parser.add_argument(
+        "--least", type=float, default=0.0, metavar="SHARE", help="fail when a smaller share is noticed"
+    )
     options = parser.parse_args()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # they take longer to load than most tests to run
     for name in _LIBRARIES:
         importlib.import_module(name)
     done = [
-        measure(module, MODULES[module], some=options.some, told=options.list)
-        for module in options.modules or MODULES
+        measure(module, MODULES[module], some=options.some, told=options.list) for module in options.modules or MODULES
     ]
     killed, total = (sum(column) for column in zip(*done, strict=True))
     print(f"in all: {killed} of {total} ({killed / max(1, total):.1%})")
