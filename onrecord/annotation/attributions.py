@@ -306,10 +306,9 @@ def _with_answers(text: str, drafts: list[DecodedAttribution]) -> list[DecodedAt
         return drafts
     apart = [d for d in drafts if interview.answer_at((d.cue or d.content)[0][0]) is None]
     return apart + [
-        DecodedAttribution(
-            (answer.label,) if answer.label else (), (), tuple(pieces(text, answer)), (), _FORM_CONFIDENCE, "direct"
-        )
+        DecodedAttribution((answer.label,) if answer.label else (), (), words, (), _FORM_CONFIDENCE, "direct")
         for answer in interview.answers
+        if (words := tuple(pieces(text, answer)))  # "(Laughs.)" alone says nothing
     ]
 
 

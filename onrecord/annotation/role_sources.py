@@ -67,7 +67,7 @@ def speaker_of_role(story: ToldStory, start: int, end: int) -> Resolved:
         entity = _with_role(story, head, (start, end), words)
         if entity is not None:
             return story.named([entity])
-    alone = words[0] in ("a", "an", "the") or len(words) < _FEW
+    alone = words[:1] in (["a"], ["an"], ["the"]) or 0 < len(words) < _FEW
     introduced = _introduced_later(story, head, start) if is_person and alone and len(words) <= _MANY else None
     if introduced is not None:
         return story.named([introduced])

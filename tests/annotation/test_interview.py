@@ -66,3 +66,9 @@ def test_each_answer_is_one_statement_told_in_the_interview(reason: str, text: s
     for s in answers:
         assert (s.kind, s.speaker and s.speaker.name, s.channel.type) == ("direct", "Ana Ortega", "interview")
         assert (s.said and s.said.edtf, s.addressee and s.addressee.name) == ("2024-06-18", "The Velden Herald")
+
+
+def test_a_laugh_is_no_statement() -> None:
+    text = HEAD + LETTERS.replace("It went.", "(Laughs.)")
+    found = annotate(Article(source="x", text=text), Scripted())
+    assert [s.content[0].exact for s in found if s.content[0].exact in ("(Laughs.)", *ANSWERS)] == ANSWERS[1:]

@@ -109,6 +109,11 @@ def test_organisation(reason: str, text: str, source: str, name: str) -> None:
     assert (found.speaker.name, found.speaker.type, found.speaker.named) == (name, "organisation", True)
 
 
+def test_a_source_that_begins_with_a_comma() -> None:
+    (found,) = speakers("It rained, the mayor said the toll is gone.", (", the mayor", "said", TOLL))
+    assert found.speaker is not None
+
+
 def test_what_a_name_is_may_stand_behind_it() -> None:
     (found,) = speakers("The Brindle news agency said the toll is gone.", ("The Brindle news agency", "said", TOLL))
     assert names(found) == ["Brindle"]
