@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from ..errors import DamagedError, RecordError, UnreachableError
 from .engines import PATIENCE, address_of, file_of, make_engine, may_write, tables_in
 from .faults import damaged, first_line, translated
-from .tables import meta
+from .tables import meta, metadata
 
 __all__ = ["NEWEST", "UNSCRUBBED", "Connection", "Database", "now", "patiently"]
 
@@ -37,6 +37,8 @@ UNSCRUBBED = "unscrubbed"
 _OURS = frozenset({"alembic_version", "articles", "statements", "meta"})
 #: Names the writers' lock among a server's advisory locks.
 _LOCK = 0x6F6E_7265
+#: Where a server keeps the most frequent values of columns, words of deleted rows among them.
+_STATISTICS = ("pg_catalog.pg_statistic",)
 _PACK_LATER = "it is done when the record is next opened; or run: onrecord verify --repair"
 #: So long ``forget`` waits for those who read, in seconds, and opening for what it has left undone.
 _SCRUB_PATIENCE, _SCRUB_AT_OPENING = 10.0, 0.5
@@ -137,7 +139,7 @@ class Database:
             self._scrub_file(patience)
         else:
             with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM (FULL, ANALYZE)"))
+                connection.execute(text(f"VACUUM (FULL, ANALYZE) {', '.join([*metadata.tables, *_STATISTICS])}"))
         with self.writing() as connection:
             connection.execute(delete(meta).where(meta.c.key == UNSCRUBBED))
 
