@@ -289,7 +289,7 @@ def paths(record: Record) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, site: str, record: Record, scheme: str) -> None:
-    for width in WIDTHS:
+    for width in WIDTHS if scheme == "light" else WIDTHS[:1]:  # dark changes colours, no places
         with opened(browser, site, viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
             for path in paths(record):
                 page.goto(path)
