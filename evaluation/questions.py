@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.record.persons import KnownName
+from onrecord.record.persons import BorneName
 from onrecord.search.asked import Asked, understand
 from onrecord.text.lexicon import word_lists
 from onrecord.text.person_names import fold, last_word
@@ -26,11 +26,11 @@ _CASES = Path(__file__).parent / "cases"
 _MORE = 1
 
 
-def known_of(cast: Sequence[Mapping[str, Any]]) -> Sequence[KnownName]:
+def known_of(cast: Sequence[Mapping[str, Any]]) -> Sequence[BorneName]:
     """The names of a cast as a record knows them; the id of each is the name."""
     families = word_lists("given_names.txt")["family_first"]
     folded = [(fold(each["printed"]), each["name"]) for each in cast]
-    return [KnownName(f, last_word(f), name, "person", f.partition(" ")[0] in families) for f, name in folded]
+    return [BorneName(f, last_word(f), name, "person", f.partition(" ")[0] in families) for f, name in folded]
 
 
 def right(question: Mapping[str, Any], asked: Asked) -> tuple[bool, bool, bool]:
@@ -49,7 +49,7 @@ def main() -> None:
     names = known_of(json.loads((_CASES / "cast.json").read_text(encoding="utf-8")))
     rows = [json.loads(line) for line in (_CASES / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
 
-    def known(words: Iterable[str]) -> Sequence[KnownName]:
+    def known(words: Iterable[str]) -> Sequence[BorneName]:
         asked = set(words)
         return [n for n in names if n.last in asked or (n.family_first and n.folded.partition(" ")[0] in asked)]
 

@@ -32,6 +32,7 @@ def parsed(command: click.Command, arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("page", NAMES)
 def test_every_command_and_option_exists(page: str) -> None:
+    """It fails with click's own error where a page names a command or an option that isn't there."""
     for block in blocks((ROOT / page).read_text(encoding="utf-8")):
         for arguments in commands(block):
             if not {"--help", "--version"} & set(arguments):

@@ -15,7 +15,7 @@ from .output import DONE, FINDINGS, UNUSABLE, notice, print_json, progress
 
 if TYPE_CHECKING:
     from ..scale.job import GivenUp
-    from ..scale.shards import Outcome
+    from ..scale.shards import ShardOutcome
 
 
 @click.command()
@@ -73,7 +73,7 @@ def scale(
     raise click.exceptions.Exit((FINDINGS if counts["articles"] else UNUSABLE) if failed else DONE)
 
 
-def _counted(result: Outcome | GivenUp) -> Counter[str]:
+def _counted(result: ShardOutcome | GivenUp) -> Counter[str]:
     """What came of one shard in numbers; one that was given up is told."""
     from ..scale.job import GivenUp
 

@@ -19,7 +19,7 @@ from ..record.lookup import in_articles
 from ..search.search import newest_that
 from ..statement import Span
 from .about import ABOUT, Found
-from .reports import ChangeKind, Report, Spoken, Story, Where, is_past, may_report, reports_in
+from .reports import ChangeKind, Report, SpokenSpan, Story, Where, is_past, may_report, reports_in
 from .stances import Position
 from .subject import Subject, is_empty, words_of
 
@@ -136,13 +136,13 @@ def is_repeated(one: Position, other: Position) -> bool:
     return len(words & others) >= _SAME * max(1, len(words | others))
 
 
-def _spoken(connection: Connection, articles: Sequence[str], person: Person) -> Mapping[str, list[Spoken]]:
+def _spoken(connection: Connection, articles: Sequence[str], person: Person) -> Mapping[str, list[SpokenSpan]]:
     """What is said in some articles, and whether by the person."""
-    found: dict[str, list[Spoken]] = defaultdict(list)
+    found: dict[str, list[SpokenSpan]] = defaultdict(list)
     for _, hit, _ in newest_that(connection, in_articles(articles), limit=_SPOKEN):
         speaker, own = hit.statement.speaker, hit.person is not None and hit.person.id == person.id
         named = speaker.name if speaker else ""
-        found[hit.article.id] += [Spoken(s.start, s.end, own, named) for s in hit.statement.content]
+        found[hit.article.id] += [SpokenSpan(s.start, s.end, own, named) for s in hit.statement.content]
     return found
 
 

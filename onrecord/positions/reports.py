@@ -80,7 +80,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenSpan:
     """A stretch of a story that somebody says: where, and whether it is the person, somebody else, or nobody known."""
 
     start: int
@@ -98,7 +98,7 @@ class Story:
 
     text: str
     title: str
-    spoken: Sequence[Spoken]
+    spoken: Sequence[SpokenSpan]
     person: str
     subjects: tuple[Subject, Subject | None]
     on_subject: Sequence[int]
@@ -109,7 +109,7 @@ class Story:
         cls,
         text: str,
         title: str,
-        spoken: Sequence[Spoken],
+        spoken: Sequence[SpokenSpan],
         *,
         person: str,
         subjects: tuple[Subject, Subject | None],

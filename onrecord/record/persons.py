@@ -50,7 +50,7 @@ class NamedPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownName:
+class BorneName:
     """A name that a person (by the id of the row that is shown) bears, folded, and the word it is looked up under.
 
     ``family_first`` tells that the first word is the family's.
@@ -63,7 +63,7 @@ class KnownName:
     family_first: bool
 
 
-def names_among(record: Record, words: Iterable[str]) -> list[KnownName]:
+def names_among(record: Record, words: Iterable[str]) -> list[BorneName]:
     """The names whose word for looking up is among some words, or whose family name stands first and is."""
     asked = sorted(set(words))
     families = sorted(set(asked) & word_lists("given_names.txt")["family_first"])
@@ -77,7 +77,7 @@ def names_among(record: Record, words: Iterable[str]) -> list[KnownName]:
     )
     with record.database.reading() as connection:
         rows = connection.execute(query).all()
-    return [KnownName(r.folded, r.last, r.id, r.type, r.folded.partition(" ")[0] in families) for r in rows]
+    return [BorneName(r.folded, r.last, r.id, r.type, r.folded.partition(" ")[0] in families) for r in rows]
 
 
 def find_people(record: Record, name: str) -> list[Person]:

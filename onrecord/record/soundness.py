@@ -136,7 +136,7 @@ def _statements_of(connection: Connection, article: int) -> Sequence[Row | int]:
     try:
         return connection.execute(query).mappings().all()
     except ValueError:
-        pass
+        pass  # one of them at least is no JSON: which, is found out one by one
     found: list[Row | int] = []
     for number in connection.execute(query.with_only_columns(statements.c.number)).scalars().all():
         try:

@@ -15,13 +15,13 @@ from ..models.attribution import Model
 from ..sources import Hints
 from .fetching import read_part
 from .places import Place
-from .shards import Outcome, Shard, shard_files
+from .shards import Shard, ShardOutcome, shard_files
 from .writing import ShardWriter, check_made_by
 
 
 def annotate_shard(
     shard: Shard | str | Path, out: str | Path, *, model: str | Path | None = None, hints: Hints | None = None
-) -> Outcome:
+) -> ShardOutcome:
     """Annotate one input file, of any kind that ``onrecord read`` takes, and write a shard of it to a folder.
 
     The files appear under their names when they are whole; what couldn't be read stands beside them. A finished shard
@@ -37,7 +37,7 @@ def annotate_shard(
     network = loaded_model(model)
     if files.statements.exists():
         check_made_by(network, files.statements)
-        return Outcome(shard.id, "present")
+        return ShardOutcome(shard.id, "present")
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="onrecord-shard-") as scratch:
         with ShardWriter(Path(scratch), network) as writer:
@@ -45,7 +45,7 @@ def annotate_shard(
                 for found in annotate_all(read_part(part, Path(scratch), hints or Hints()), network):
                     writer.add(found)
         writer.publish(files)
-    return Outcome(
+    return ShardOutcome(
         shard.id, "annotated", writer.articles, writer.statements, writer.failures,
         round(time.perf_counter() - begun, 1), f"{socket.gethostname()}:{os.getpid()}",
         loaded_model.cache_info().misses > loads,

@@ -17,7 +17,7 @@ from ..sources import Hints
 from .annotate import annotate_shard, loaded_model
 from .places import Place
 from .plan import make_plan, planned
-from .shards import Outcome, Shard, finished, shard_files
+from .shards import Shard, ShardOutcome, finished, shard_files
 from .splitting import PER_SHARD, split
 from .writing import check_made_by
 
@@ -70,7 +70,7 @@ class Job:
         make_plan(self.inputs, out, self.per_shard, lambda files: _all_good(engine.each(splitting, files)))
         return sum(1 for _ in self._unfinished(out))
 
-    def run(self, engine: Engine) -> Iterator[Outcome | GivenUp]:
+    def run(self, engine: Engine) -> Iterator[ShardOutcome | GivenUp]:
         """Make the shards that aren't finished, and gather what failed in ``failures.jsonl``.
 
         Raises the errors of onrecord that hold for all shards: a model that can't be loaded, a column that isn't there.

@@ -68,7 +68,7 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ShardOutcome:
     """What came of a shard; ``worker`` is the process that did it, ``loaded`` whether it loaded the model for it."""
 
     shard: str

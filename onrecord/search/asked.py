@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..record.persons import KnownName
+from ..record.persons import BorneName
 from ..text.lexicon import word_lists
 from ..text.person_names import fold
 
 #: How somebody who is named comes into it.
 Part = Literal["speaker", "subject"]
 #: Finds the names that people of the record bear whose word for looking up, or first word, is among some.
-Known = Callable[[Iterable[str]], Sequence[KnownName]]
+Known = Callable[[Iterable[str]], Sequence[BorneName]]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile(r"[“\"„«]\s*+([^“”\"„«»]{3,}+)[”\"“»]")
@@ -151,7 +151,7 @@ def _named(tokens: Sequence[_Token], known: Known) -> tuple[tuple[int, int] | No
     return _with_title(tokens, span), tuple(sorted(found[span]))
 
 
-def _may_be_name(tokens: Sequence[_Token], span: tuple[int, int], name: KnownName) -> bool:
+def _may_be_name(tokens: Sequence[_Token], span: tuple[int, int], name: BorneName) -> bool:
     """Whether words where they stand may be a name: of one word, one with a capital, a hyphen, or where names stand."""
     if span[1] - span[0] > 1:
         return True

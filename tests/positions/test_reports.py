@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.models.vectors import Vectors
-from onrecord.positions.reports import Spoken, Story, reports_in
+from onrecord.positions.reports import SpokenSpan, Story, reports_in
 from onrecord.positions.subject import Subject
 
 VENN = "Dora Venn"
@@ -16,8 +16,8 @@ def reported(told: str, *, said: str = "", by_person: bool = True, named: str = 
     """The kinds of report in a story on Venn and the toll; ``said`` are words of it that somebody says."""
     vectors, text = Vectors.load(), told + REST
     quoted = text.index("“The harbour toll is")
-    spoken = [Spoken(quoted, quoted + 48, True, VENN)]
-    spoken += [Spoken(text.index(said), text.index(said) + len(said), by_person, named)] if said else []
+    spoken = [SpokenSpan(quoted, quoted + 48, True, VENN)]
+    spoken += [SpokenSpan(text.index(said), text.index(said) + len(said), by_person, named)] if said else []
     subject = Subject.of("harbour toll", vectors)
     story = Story.of(text, title, spoken, person=VENN, subjects=(subject, None), on=[quoted])
     return [r.kind for r in reports_in(story, vectors)]

@@ -16,7 +16,7 @@ import pytest
 from onrecord.errors import UsageError
 from onrecord.scale.job import GivenUp, Job
 from onrecord.scale.places import Place
-from onrecord.scale.shards import Outcome, finished
+from onrecord.scale.shards import ShardOutcome, finished
 from tests.command_line import ROOT, records, run
 from tests.scale.archives import folder, in_shards, lines, read_alone, story
 
@@ -37,11 +37,11 @@ class Failing(Here):
 
     def each(self, work: Callable, values: Iterable) -> Iterator[tuple]:
         for value, result in super().each(work, values):
-            lost = isinstance(result, Outcome) and result.shard.startswith("rows")
+            lost = isinstance(result, ShardOutcome) and result.shard.startswith("rows")
             yield value, ConnectionError("the worker died") if lost else result
 
 
-def done(job: Job, engine: Here) -> list[Outcome | GivenUp]:
+def done(job: Job, engine: Here) -> list[ShardOutcome | GivenUp]:
     job.prepare(engine)
     return list(job.run(engine))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from onrecord.record.persons import KnownName, names_among
+from onrecord.record.persons import BorneName, names_among
 from onrecord.record.store import Record
 from onrecord.search.asked import Asked, understand
 from onrecord.text.person_names import fold, last_word
@@ -20,10 +20,10 @@ PEOPLE = (
 BODIES = ("Water",)
 
 
-def known(words: Iterable[str]) -> list[KnownName]:
+def known(words: Iterable[str]) -> list[BorneName]:
     asked = set(words)
     all_names = [
-        KnownName(fold(name), last_word(fold(name)), name, kind, name.startswith("Zhang"))
+        BorneName(fold(name), last_word(fold(name)), name, kind, name.startswith("Zhang"))
         for names, kind in ((PEOPLE, "person"), (BODIES, "organisation"))
         for name in names
     ]
